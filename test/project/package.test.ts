@@ -1,0 +1,105 @@
+import { type ExecFileException, execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest'
+import { version } from '#dist/version.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'vidimus-package-'))
+const installed = join(folder, 'node_modules', 'vidimus')
+
+interface Ended {
+  readonly error: ExecFileException | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs `file` with this very Node.js first on the path. */
+function run(file: string, parameters: readonly string[], cwd: string): Promise<Ended> {
+  const PATH = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter)
+  const options = { cwd, env: { ...process.env, PATH }, timeout: 120_000, shell: process.platform === 'win32' }
+  return new Promise((resolve) => {
+    execFile(file, parameters, options, (error, stdout, stderr) => resolve({ error, stdout, stderr }))
+  })
+}
+
+/** What npm and Node.js say when the registry is out of reach, as opposed to when the package is wrong. */
+const offline = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT)\b/
+
+describe('the package that npm pack makes', () => {
+  let packed: Ended
+  let installation: Ended | undefined
+
+  beforeAll(async () => {
+    // Without scripts: `prepack` would build anew, and so empty `dist` while other tests run it.
+    packed = await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], root)
+    writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
+    const tarball = `./vidimus-${version}.tgz`
+    const parameters = ['install', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund', tarball]
+    if (packed.error === null) installation = await run('npm', parameters, folder)
+  }, 240_000)
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  function needsInstallation(test: TestContext): void {
+    const { error, stderr } = installation ?? packed
+    if (error === null) return
+    if (offline.test(stderr) && process.env['REQUIRE_ENGINES'] !== '1')
+      test.skip('the package registry is out of reach')
+    throw new Error(stderr, { cause: error })
+  }
+
+  it('holds what was built, the licence and the documents, and neither sources nor tests', (test) => {
+    needsInstallation(test)
+    expect(readdirSync(installed).sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'SECURITY.md',
+      'dist',
+      'openapi',
+      'package.json'
+    ])
+    const built = readdirSync(join(installed, 'dist'))
+    expect(built).toEqual(expect.arrayContaining(['index.d.ts', 'index.js', 'main.js', 'version.js']))
+  })
+
+  it('brings no Node.js of its own', (test) => {
+    needsInstallation(test)
+    const modules = readdirSync(join(folder, 'node_modules'))
+    expect(modules).toContain('fastify')
+    expect(modules.filter((name) => /^(vidimus-runtime|node-(bin-)?(linux|darwin|win).*)$/.test(name))).toEqual([])
+    expect(existsSync(join(folder, 'node_modules', '.bin', 'node'))).toBe(false)
+  })
+
+  it('is a library: import { validate } from "vidimus"', async (test) => {
+    needsInstallation(test)
+    writeFileSync(join(folder, 'use.js'), `import { validate } from 'vidimus'\nprocess.stdout.write(typeof validate)\n`)
+    expect(await run(process.execPath, ['use.js'], folder)).toEqual({ error: null, stdout: 'function', stderr: '' })
+  })
+
+  it('has types that a strict compiler reads', async (test) => {
+    needsInstallation(test)
+    writeFileSync(
+      join(folder, 'use.ts'),
+      `import { validate } from 'vidimus'\nexport const use: (...parameters: never) => unknown = validate\n` +
+        `// @ts-expect-error: were the types not found, this would be no error\nexport const wrong: number = validate\n`
+    )
+    const compiler = join(root, 'node_modules', '.bin', 'tsc')
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', 'node']
+    const types = ['--typeRoots', join(root, 'node_modules', '@types')]
+    expect(await run(compiler, [...options, ...types, 'use.ts'], folder)).toEqual({
+      error: null,
+      stdout: '',
+      stderr: ''
+    })
+  })
+
+  it('is a command: vidimus --version', async (test) => {
+    needsInstallation(test)
+    const command = join(folder, 'node_modules', '.bin', 'vidimus')
+    expect(await run(command, ['--version'], folder)).toEqual({ error: null, stdout: `${version}\n`, stderr: '' })
+  })
+})

@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, it } from 'vitest'
+
+/**
+ * Programs and folders beyond Node.js that some tests need. A command is looked for by running it; `shared` is a
+ * folder of conformance cases beside the checkout, which `VIDIMUS_SHARED` can name elsewhere.
+ */
+const commands = {
+  openssl: ['openssl', 'version'],
+  postgresql: ['postgres', '--version'],
+  nginx: ['nginx', '-v'],
+  chromium: ['chromium', '--version'],
+  docker: ['docker', 'info'],
+  go: ['go', 'version']
+} as const satisfies Record<string, readonly [string, ...string[]]>
+
+export type Engine = keyof typeof commands | 'shared'
+
+/** The folder of conformance cases: `VIDIMUS_SHARED`, or `shared` beside the checkout. It need not exist. */
+export const sharedFolder: string =
+  process.env['VIDIMUS_SHARED'] ?? fileURLToPath(new URL('../../../shared', import.meta.url))
+
+const found = new Map<Engine, string | undefined>()
+
+/** Why `engine` cannot be used here, in words, or undefined when it can. */
+export function missing(engine: Engine): string | undefined {
+  if (!found.has(engine)) found.set(engine, lookFor(engine))
+  return found.get(engine)
+}
+
+function lookFor(engine: Engine): string | undefined {
+  if (named(process.env['WITHOUT_ENGINES'], engine)) return `${engine} is left out by WITHOUT_ENGINES`
+  if (engine === 'shared') {
+    return existsSync(`${sharedFolder}/conformance`)
+      ? undefined
+      : 'the conformance cases are not here (VIDIMUS_SHARED names their folder)'
+  }
+  const [command, ...parameters] = commands[engine]
+  const { error, status } = spawnSync(command, parameters, { stdio: 'ignore', timeout: 20_000 })
+  if (error !== undefined) return `${engine} cannot be run: ${error.message}`
+  return status === 0 ? undefined : `${engine} is here but does not answer: "${command} ${parameters.join(' ')}" failed`
+}
+
+function named(list: string | undefined, engine: Engine): boolean {
+  return list?.split(/[\s,]+/).includes(engine) ?? false
+}
+
+/**
+ * `describe` for tests that need `engines`. Where one is missing they are skipped and the run says what they miss;
+ * with `REQUIRE_ENGINES=1` that fails instead, unless `WITHOUT_ENGINES=docker,shared` admits its absence.
+ */
+export function describeWith(engines: Engine | readonly Engine[], title: string, tests: () => void): void {
+  const needed = typeof engines === 'string' ? [engines] : engines
+  const lacking = needed.filter((engine) => missing(engine) !== undefined)
+  if (lacking.length === 0) {
+    describe(title, tests)
+    return
+  }
+  const reason = lacking.map(missing).join('; ')
+  const required = process.env['REQUIRE_ENGINES'] === '1'
+  if (required && lacking.some((engine) => !named(process.env['WITHOUT_ENGINES'], engine))) {
+    it(`${title}: has what it needs`, () => {
+      throw new Error(`REQUIRE_ENGINES=1, but ${reason}`)
+    })
+    return
+  }
+  process.stderr.write(`Skipped: ${title}: ${reason}\n`)
+  describe.skip(`${title} (${reason})`, tests)
+}
