@@ -1,0 +1,34 @@
+/** The syntax of host names and mailboxes, as names and constraints of several types have them. */
+
+const label = /^[a-z0-9_-]{1,63}$/i
+
+/** RFC 1034 §3.5 with digits first (RFC 1123 §2.1) and underscores, which real names have; no trailing dot. */
+export const isDnsName = (text: string): boolean => text.length <= 253 && text.split('.').every((each) => label.test(each))
+
+/** A last label that is a number: such a name may be taken for an IPv4 address, as `127.1` and `0x7f.1` are by some. */
+const numberLast = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i
+
+/** Whether a name, well formed or not, ends in a number as addresses do. */
+export const endsInNumber = (text: string): boolean => numberLast.test(text)
+
+/** A DNS name that nobody takes for an IP address. */
+export const isHostName = (text: string): boolean => isDnsName(text) && !endsInNumber(text)
+
+/** The part of a mailbox before its `@` as it came, and its host. */
+export interface Mailbox {
+  readonly local: string
+  readonly host: string
+}
+
+// RFC 5321 §4.1.2, with RFC 6531 §3.3 for what is not ASCII.
+const dotString = /^[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+)*$/u
+const quotedString = /^"(?:[^"\\\0-\x1f\x7f]|\\[\x20-\x7e])*"$/u
+
+/** Splits `local@host`; undefined where the local part is none. What the host is, is not looked into. */
+export const splitMailbox = (text: string): Mailbox | undefined => {
+  const at = text.lastIndexOf('@')
+  if (at < 1) return undefined
+  const local = text.slice(0, at)
+  if (!dotString.test(local) && !quotedString.test(local)) return undefined
+  return { local, host: text.slice(at + 1) }
+}

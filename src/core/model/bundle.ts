@@ -1,0 +1,42 @@
+/** Where something stood in what came: as people find it again. */
+export interface Place {
+  /** The index of the text in an array; undefined where one text or file came. */
+  readonly element: number | undefined
+  /** 1-based line of a PEM block's BEGIN; undefined where it is no PEM. */
+  readonly line: number | undefined
+}
+
+/** Why something in the input cannot be taken. The reason never quotes the input, which may hold a private key. */
+export interface InputFault {
+  readonly code: 'pem-malformed' | 'certificate-malformed' | 'container-unsupported'
+  readonly reason: string
+}
+
+/** A private key as it stood in the input. Only what matches it against a certificate looks into it. */
+export interface PrivateKeyBlock {
+  readonly der: Uint8Array
+  readonly label: string
+  readonly encrypted: boolean
+}
+
+/** OpenSSL's auxiliary trust settings of a TRUSTED CERTIFICATE: OIDs of purposes; undefined where it says nothing of them. */
+export interface TrustSettings {
+  readonly trusted: readonly string[] | undefined
+  readonly rejected: readonly string[] | undefined
+}
+
+export type BundleItem = { readonly place: Place } & (
+  | { readonly type: 'certificate'; readonly der: Uint8Array; readonly trust: TrustSettings | undefined }
+  | { readonly type: 'crl'; readonly der: Uint8Array }
+  | { readonly type: 'private-key'; readonly key: PrivateKeyBlock }
+  | { readonly type: 'fault'; readonly fault: InputFault }
+  /** Something that is neither wanted nor wrong, as a certificate request. */
+  | { readonly type: 'ignored'; readonly what: string }
+)
+
+/** What a text or file holds, in the order of the input. */
+export interface Bundle {
+  readonly items: readonly BundleItem[]
+  /** Whether reading was stopped at the greatest number of items. */
+  readonly truncated: boolean
+}

@@ -1,0 +1,120 @@
+import { row } from '../code-row.ts'
+
+/** A CRL that was looked at and could not decide, and why. */
+export type ConsideredEvidence = { readonly source: string; readonly problem: string }
+
+const list = (considered: readonly ConsideredEvidence[]): string =>
+  considered.map(({ source, problem }) => `${source} ${problem}`).join('; ')
+
+const staleness = {
+  'next-update-passed': 'is out of date',
+  'older-than-max-age': 'is older than the request accepts',
+  'not-yet-issued': 'is of a time after the time of validation'
+} as const
+
+/** Whether certificates are revoked, and the evidence for it. */
+export const revocationCodes = {
+  revoked: row<{
+    readonly reason: string
+    readonly at?: string
+    readonly invalidityDate?: string
+    readonly source: string
+  }>({
+    distance: 5,
+    reference: 'RFC 5280 §6.3.3',
+    title: 'The certificate was revoked by its issuer',
+    message: ({ reason, at, source }) =>
+      `The certificate was revoked${at === undefined ? '' : ` on ${at}`} (${reason}), as ${source} says.`,
+    remedy:
+      'Use another certificate: a revoked one does not become valid again. Make a new key if the old one may be known.',
+    openssl: [23]
+  }),
+  'revocation-unknown': row<{
+    readonly why: 'no-evidence' | 'no-usable-evidence'
+    readonly considered: readonly ConsideredEvidence[]
+  }>({
+    distance: 1,
+    reference: 'RFC 5280 §6.3.3',
+    title: 'It is not known whether the certificate is revoked',
+    message: ({ why, considered }) =>
+      why === 'no-evidence'
+        ? 'It is not known whether the certificate is revoked: there is no CRL of its issuer.'
+        : `It is not known whether the certificate is revoked: ${list(considered)}.`,
+    remedy: 'Send a current, complete CRL of the certificate’s issuer, or do not require revocation to be known.',
+    openssl: [3, 75]
+  }),
+  'revocation-unreachable': row<{ readonly url: string; readonly reason: string }>({
+    distance: 1,
+    reference: 'RFC 5280 §6.3',
+    title: 'The place where the revocation status can be asked for did not answer',
+    message: ({ url, reason }) => `${url} gave no revocation status: ${reason}.`,
+    remedy: 'Ask again later, or send a CRL or an OCSP response with the request.',
+    openssl: [100]
+  }),
+  'revocation-stale': row<{
+    readonly why: keyof typeof staleness
+    readonly source: string
+    readonly thisUpdate?: string
+    readonly nextUpdate?: string
+    readonly considered: readonly ConsideredEvidence[]
+  }>({
+    distance: 1,
+    reference: 'RFC 5280 §6.3.3 (a)',
+    title: 'The evidence that the certificate is not revoked is not current',
+    message: ({ why, source, thisUpdate, nextUpdate }) => {
+      const issued = thisUpdate === undefined ? '' : `, issued ${thisUpdate}`
+      const until = nextUpdate === undefined ? '' : `, to be replaced by ${nextUpdate}`
+      return `It is not known whether the certificate is revoked: ${source} ${staleness[why]}${issued}${until}.`
+    },
+    remedy: 'Send the present CRL of the certificate’s issuer, and check the clock.',
+    openssl: [11, 12, 98, 99]
+  }),
+  'crl-invalid': row<{ readonly source?: string; readonly reason: string }>({
+    distance: 3,
+    reference: 'RFC 5280 §5.1',
+    title: 'A CRL cannot be used, since it is not as it must be',
+    message: ({ source, reason }) => `${source ?? 'The CRL'} ${reason}.`,
+    remedy: 'Fetch the CRL again from its issuer; if it is the same there, its issuer has to mend it.',
+    openssl: [8, 33, 35, 36, 101]
+  }),
+  'crl-scope-mismatch': row<{ readonly source: string; readonly reason: string }>({
+    distance: 1,
+    reference: 'RFC 5280 §6.3.3 (b)',
+    title: 'A CRL does not cover the certificate',
+    message: ({ source, reason }) => `${source} ${reason}.`,
+    remedy: 'Send the CRL that the certificate’s CRL distribution points name.',
+    openssl: [44, 54]
+  }),
+  'ocsp-response-invalid': row<{ readonly source: string; readonly reason: string }>({
+    distance: 1,
+    reference: 'RFC 6960 §3.2',
+    title: 'An OCSP response cannot be used',
+    message: ({ source, reason }) => `${source} ${reason}.`,
+    remedy: 'Ask the responder again.',
+    openssl: [96]
+  }),
+  'ocsp-responder-not-authorized': row<{ readonly source: string; readonly reason: string }>({
+    distance: 1,
+    reference: 'RFC 6960 §4.2.2.2',
+    title: 'An OCSP response was not signed by an authorised responder',
+    message: ({ source, reason }) => `${source} ${reason}.`,
+    remedy:
+      'Ask the responder that the certificate names; its certificate must be issued by the same CA, for OCSPSigning.',
+    openssl: [97]
+  }),
+  'no-rev-avail-conflict': row<{ readonly extension: string; readonly reason: string }>({
+    distance: 5,
+    reference: 'RFC 9608 §3',
+    title: 'The certificate says that its revocation is never published, and contradicts itself',
+    message: ({ extension, reason }) =>
+      `The certificate has noRevAvail, which contradicts its ${extension}: ${reason}.`,
+    remedy: 'Have the certificate issued anew, without noRevAvail or without what contradicts it.'
+  }),
+  'staple-required': row({
+    distance: 5,
+    reference: 'RFC 7633 §4.2.3',
+    title: 'The certificate asks for a stapled OCSP response, and there is none',
+    message: () => 'The certificate demands that an OCSP response come with it, and none came.',
+    remedy: 'Switch OCSP stapling on at the server, and send its response with the request.'
+  })
+}

@@ -1,0 +1,67 @@
+/** What one validation may spend. Counts, not times, so that the same request always gets the same answer. */
+export interface Limits {
+  /** Certificates in a path, target and trust anchor included. */
+  readonly pathDepth: number
+  /** Certificates tried in all while paths are built. */
+  readonly buildingSteps: number
+  /** Candidate paths judged whole. */
+  readonly candidatePaths: number
+  /** Signatures verified; what was verified once in a request is not counted again. */
+  readonly signatureChecks: number
+  /** Names times constraints of one type, summed up. */
+  readonly nameConstraintComparisons: number
+  /** Nodes and edges of a policy graph. */
+  readonly policyNodes: number
+}
+
+export type LimitName = keyof Limits
+
+/**
+ * For scale: rustls-webpki allows 100 signatures, 200,000 building steps and 250,000 comparisons, Go 100 signatures
+ * and 250,000 comparisons, OpenSSL a depth of 100.
+ */
+export const defaultLimits: Limits = {
+  pathDepth: 32,
+  buildingSteps: 50_000,
+  candidatePaths: 256,
+  signatureChecks: 256,
+  nameConstraintComparisons: 250_000,
+  policyNodes: 10_000
+}
+
+/** A limit was spent. Thrown, since all work of the validation stops there; `judge` and `build` turn it into a finding. */
+export class LimitReached extends Error {
+  override readonly name = 'LimitReached'
+  readonly limit: LimitName
+  readonly allowed: number
+
+  constructor(limit: LimitName, allowed: number) {
+    super(`The limit ${limit} of ${allowed} was reached`)
+    this.limit = limit
+    this.allowed = allowed
+  }
+}
+
+/** What is left of the limits in one validation. */
+export class Budget {
+  readonly limits: Limits
+  readonly #spent: Record<LimitName, number>
+
+  constructor(limits: Limits) {
+    this.limits = limits
+    this.#spent = {
+      pathDepth: 0,
+      buildingSteps: 0,
+      candidatePaths: 0,
+      signatureChecks: 0,
+      nameConstraintComparisons: 0,
+      policyNodes: 0
+    }
+  }
+
+  /** Call before the work, never after it. */
+  spend(limit: LimitName, amount = 1): void {
+    this.#spent[limit] += amount
+    if (this.#spent[limit] > this.limits[limit]) throw new LimitReached(limit, this.limits[limit])
+  }
+}

@@ -1,0 +1,54 @@
+import type { AlgorithmIdentifier, Certificate } from './certificate.ts'
+import type { CrlCandidate } from './crl.ts'
+import type { Fault } from './finding.ts'
+import type { Budget } from './limits.ts'
+import type { ValidationOptions } from './options.ts'
+import type { PublicKey } from './public-key.ts'
+
+/** A certificate and where it came from: `chain[n]`, `intermediates[n]`, `caBundle[n]` or `trustStore:NAME`. */
+export interface Candidate {
+  readonly certificate: Certificate
+  readonly source: string
+}
+
+/** A candidate path, end-entity first. */
+export interface CandidatePath {
+  readonly entries: readonly Candidate[]
+  /** Whether the last entry is a trust anchor; where it is also the first, the target itself is the anchor. */
+  readonly anchored: boolean
+  /** Where the anchor came from, if it is the target itself: its entry says where the target came from. */
+  readonly anchorSource?: string
+}
+
+export type Role = 'end-entity' | 'intermediate' | 'trust-anchor'
+
+/** The rules for an end entity hold for a target that is itself an anchor, so the first entry never has another role. */
+export const roleAt = (path: CandidatePath, index: number): Role => {
+  if (index === 0) return 'end-entity'
+  return path.anchored && index === path.entries.length - 1 ? 'trust-anchor' : 'intermediate'
+}
+
+/** What an entry's certificate is held to: an anchor's own contents count only where the request leaves them counting. */
+export const constraintsCount = (path: CandidatePath, index: number, options: ValidationOptions): boolean =>
+  roleAt(path, index) !== 'trust-anchor' || options.anchorRules.constraints
+
+/** Anything signed by the rules of RFC 5280 §4.1.1: a certificate or a CRL. */
+export interface Signed {
+  readonly tbs: Uint8Array
+  readonly signatureAlgorithm: AlgorithmIdentifier | undefined
+  readonly signature: Uint8Array | undefined
+}
+
+export type SignatureFault = Fault<'signature-invalid' | 'signature-algorithm-unsupported' | 'public-key-malformed'>
+
+/** What a check has beside the path. All evidence is here before the first check runs. */
+export interface CheckContext {
+  readonly options: ValidationOptions
+  readonly budget: Budget
+  readonly crls: readonly CrlCandidate[]
+  /**
+   * Whether `signed` verifies under `key`; undefined if it does. Remembers its answers for the request, and spends
+   * `signatureChecks` before what it has not verified yet.
+   */
+  verify(signed: Signed, key: PublicKey): SignatureFault | undefined
+}

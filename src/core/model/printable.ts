@@ -1,0 +1,19 @@
+/**
+ * Characters that change how the text around them is shown, or show nothing: control, bidirectional, zero-width and
+ * other ignorable ones, line separators, private use, lone surrogates and what Unicode has not assigned.
+ */
+const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu
+
+const escaped = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+
+const longest = 200
+
+/** Text of the input, safe to show to people: unsafe characters as `\u{…}`, and cut after 200 characters. */
+export const printable = (text: string): string => {
+  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text
+  return cut.replaceAll(unsafe, escaped)
+}
+
+/** The first of a list of texts, each made printable, as many as a message can carry. */
+export const printableList = (texts: readonly string[], most = 16): readonly string[] =>
+  texts.slice(0, most).map((text) => printable(text))

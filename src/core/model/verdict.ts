@@ -1,0 +1,91 @@
+import type { Details } from './code-row.ts'
+import type { Code } from './codes.ts'
+import type { Role } from './path.ts'
+
+/** The answer of `POST /validate`, plain JSON with its fields in the order of the contract. */
+export interface Verdict {
+  /** True only where `outcome` is `valid`. */
+  readonly valid: boolean
+  readonly outcome: 'valid' | 'invalid' | 'indeterminate'
+  /** The time of validation, RFC 3339 in UTC. */
+  readonly checkedAt: string
+  /** The valid path, or the best candidate, end-entity first; empty with `explain: "none"`. */
+  readonly path: readonly PathEntry[]
+  /** Every violation on that path; empty if and only if `valid`. */
+  readonly errors: readonly VerdictFinding[]
+  /** What never changes the verdict. */
+  readonly warnings: readonly VerdictFinding[]
+  /** Null where no path leads to one. */
+  readonly trustAnchor: TrustAnchorReference | null
+  /** The stores that were consulted, in their order. */
+  readonly trust: readonly StoreReference[]
+  /** One for each name asked for, in the order of the request, where names were asked for. */
+  readonly matchedNames?: readonly MatchedName[]
+  /** The user-constrained policy set, where the path is valid: `2.5.29.32.0` for any policy. */
+  readonly policies?: readonly string[]
+  /** Where a private key came in `chain`. */
+  readonly privateKey?: PrivateKeyReport
+  /** `explain: "all"`: every candidate path, nearest to valid first. */
+  readonly attempts?: readonly Attempt[]
+}
+
+export interface PathEntry {
+  /** Lower-case hex SHA-256 of the DER. */
+  readonly fingerprint: string
+  /** RFC 4514. */
+  readonly subject: string
+  readonly issuer: string
+  /** The INTEGER's octets in lower-case hex. */
+  readonly serialNumber: string
+  /** RFC 3339; null where the certificate's own time cannot be read. */
+  readonly notBefore: string | null
+  readonly notAfter: string | null
+  readonly role: Role
+  /** `chain[n]`, `intermediates[n]`, `caBundle[n]`, `trustStore:NAME` or `fetched:URL`. */
+  readonly source: string
+}
+
+/** A finding as people and clients read it. */
+export interface VerdictFinding {
+  readonly code: Code
+  readonly message: string
+  /** An index in the path, end-entity first; null for the path as a whole. */
+  readonly certificate: number | null
+  readonly reference: string
+  readonly details: Details
+}
+
+export interface TrustAnchorReference {
+  readonly fingerprint: string
+  readonly subject: string
+  readonly source: string
+}
+
+export interface StoreReference {
+  /** Null for the `caBundle` of the request. */
+  readonly name: string | null
+  readonly version: string | null
+  readonly digest: string
+}
+
+/** Which alternative name of the end-entity certificate matched a name that was asked for. */
+export interface MatchedName {
+  readonly type: 'dns' | 'ip' | 'email' | 'uri'
+  /** As the request said it. */
+  readonly value: string
+  /** The alternative name as the certificate says it, or null where none matched. */
+  readonly matched: string | null
+}
+
+export interface PrivateKeyReport {
+  /** Whether it belongs to the first certificate; null where it is encrypted. */
+  readonly matches: boolean | null
+  readonly precedesCertificate: boolean
+  readonly encrypted: boolean
+}
+
+export interface Attempt {
+  readonly path: readonly PathEntry[]
+  readonly outcome: 'valid' | 'invalid' | 'indeterminate'
+  readonly errors: readonly VerdictFinding[]
+}

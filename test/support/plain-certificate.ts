@@ -1,0 +1,111 @@
+import type { Certificate } from '#dist/core/model/certificate.js'
+import { Budget, defaultLimits, type Limits } from '#dist/core/model/limits.js'
+import type { Name } from '#dist/core/model/name.js'
+import { extensionOids } from '#dist/core/model/oids.js'
+import type { ValidationOptions } from '#dist/core/model/options.js'
+import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
+
+/** Certificates, paths and contexts as plain data, for checks that need neither keys nor signatures. */
+
+const octets = new Uint8Array()
+
+const plainName = (text: string): Name => ({
+  der: octets,
+  isEmpty: text === '',
+  rdns: [],
+  rdnKeys: [text],
+  key: text,
+  text,
+  malformed: undefined
+})
+
+/** What can be said of a plain certificate. `unreadable` are the OIDs of extensions that are there and malformed. */
+export type PlainFields = Partial<Omit<Certificate, 'extension' | 'issuer' | 'subject'>> & {
+  readonly unreadable?: readonly string[]
+}
+
+export const plainCertificate = ({ unreadable = [], ...fields }: PlainFields = {}): Certificate => {
+  const oids = [
+    ...unreadable,
+    ...(fields.basicConstraints === undefined ? [] : [extensionOids.basicConstraints]),
+    ...(fields.certificatePolicies === undefined ? [] : [extensionOids.certificatePolicies])
+  ]
+  const extensions = oids.map((oid) => ({ oid, critical: false, value: octets }))
+  return {
+    der: octets,
+    fingerprint: '00',
+    tbs: octets,
+    version: 3,
+    serialNumber: '01',
+    signatureAlgorithm: undefined,
+    innerSignatureAlgorithm: undefined,
+    signature: undefined,
+    issuer: plainName('CN=Issuer'),
+    subject: plainName('CN=Subject'),
+    selfIssued: false,
+    notBefore: 0,
+    notAfter: 1,
+    spki: octets,
+    publicKey: undefined,
+    extensions,
+    basicConstraints: undefined,
+    keyUsage: undefined,
+    extendedKeyUsage: undefined,
+    subjectAlternativeNames: undefined,
+    nameConstraints: undefined,
+    certificatePolicies: undefined,
+    policyMappings: undefined,
+    policyConstraints: undefined,
+    inhibitAnyPolicy: undefined,
+    authorityKeyIdentifier: undefined,
+    subjectKeyIdentifier: undefined,
+    faults: [],
+    oddities: [],
+    ...fields,
+    extension: (oid) => extensions.find((each) => each.oid === oid)
+  }
+}
+
+/** A CA certificate; `pathLength` undefined for no constraint. */
+export const plainCa = (pathLength?: number, fields: PlainFields = {}): Certificate =>
+  plainCertificate({ basicConstraints: { ca: true, pathLength }, ...fields })
+
+const pathOf = (anchored: boolean, certificates: readonly Certificate[]): CandidatePath => ({
+  entries: certificates.map((certificate, at) => ({ certificate, source: `chain[${at}]` })),
+  anchored
+})
+
+/** A path, end-entity first, whose last certificate is the trust anchor. */
+export const anchoredPath = (...certificates: readonly Certificate[]): CandidatePath => pathOf(true, certificates)
+
+/** A path, end-entity first, that ends at no trust anchor. */
+export const openPath = (...certificates: readonly Certificate[]): CandidatePath => pathOf(false, certificates)
+
+const plainOptions: ValidationOptions = {
+  time: 0,
+  clockSkew: 0,
+  identities: [],
+  identitiesMatch: 'all',
+  purposes: [],
+  purposesMatch: 'all',
+  keyUsage: 0,
+  profile: 'rfc5280',
+  certificateRules: 'path',
+  nameConstraints: { permitted: [], excluded: [] },
+  policies: { initial: undefined, requireExplicit: false, inhibitMapping: false, inhibitAny: false },
+  anchorRules: { validity: true, constraints: true, acceptTarget: true },
+  maxIntermediates: undefined,
+  securityLevel: 2,
+  revocation: { mode: 'off', scope: 'chain', maxAge: undefined },
+  explain: 'path'
+}
+
+export const plainContext = (options: Partial<ValidationOptions> = {}, limits: Partial<Limits> = {}): CheckContext => ({
+  options: { ...plainOptions, ...options },
+  budget: new Budget({ ...defaultLimits, ...limits }),
+  crls: [],
+  verify: () => undefined
+})
+
+/** The rules of an anchor whose own certificate says nothing. */
+export const bareAnchor = { validity: true, constraints: false, acceptTarget: true }

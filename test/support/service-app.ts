@@ -1,0 +1,89 @@
+import { Writable } from 'node:stream'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { defaultLimits } from '#dist/core/model/limits.js'
+import type { Validate } from '#dist/core/model/request.js'
+import type { TrustStore } from '#dist/core/model/trust-store.js'
+import type { Verdict } from '#dist/core/model/verdict.js'
+import { type AppSettings, buildApp } from '#dist/http/app.js'
+import { validationService } from '#dist/service/validation.js'
+
+/** The time of the tests: 2026-11-23T19:30:00Z. */
+export const testTime = 1_795_462_200
+
+export const plainVerdict: Verdict = {
+  valid: true,
+  outcome: 'valid',
+  checkedAt: '2026-11-23T19:30:00Z',
+  path: [],
+  errors: [],
+  warnings: [],
+  trustAnchor: null,
+  trust: []
+}
+
+export const emptyStore = (name: string): TrustStore => ({
+  name,
+  version: null,
+  digest: '0'.repeat(64),
+  anchors: [],
+  anchorsBySubject: new Map()
+})
+
+export const settings: AppSettings = {
+  maxBodyBytes: 65_536,
+  maxBodiesInFlightBytes: 131_072,
+  maxDepth: 32,
+  maxValues: 10_000,
+  maxParts: 16,
+  requestTimeout: 5_000,
+  headersTimeout: 5_000,
+  keepAliveTimeout: 5_000
+}
+
+export interface TestApp {
+  readonly app: FastifyInstance
+  /** What the core was asked, in order. */
+  readonly asked: Parameters<Validate>[]
+  /** The lines of the log, parsed. */
+  readonly logged: Record<string, unknown>[]
+}
+
+/** The service with a stand-in for the core that gives `verdict`, or what `validate` gives. */
+export const testApp = async (
+  parts: {
+    readonly validate?: Validate
+    readonly settings?: Partial<AppSettings>
+    readonly notReady?: () => readonly string[]
+    readonly stores?: readonly TrustStore[]
+  } = {}
+): Promise<TestApp> => {
+  const asked: Parameters<Validate>[] = []
+  const logged: Record<string, unknown>[] = []
+  const stores = parts.stores ?? [emptyStore('system'), emptyStore('corporate')]
+  const service = validationService({
+    validate: (...question) => {
+      asked.push(question)
+      return parts.validate?.(...question) ?? { kind: 'verdict', verdict: plainVerdict }
+    },
+    stores: new Map(stores.map((store) => [store.name ?? '', store])),
+    defaultStores: ['system'],
+    clock: () => testTime,
+    securityLevel: 2,
+    limits: defaultLimits,
+    maxCertificates: 2_000
+  })
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      logged.push(JSON.parse(String(chunk)))
+      done()
+    }
+  })
+  const app = await buildApp({
+    service,
+    log: pino({ level: 'debug' }, stream),
+    settings: { ...settings, ...parts.settings },
+    notReady: parts.notReady ?? (() => [])
+  })
+  return { app, asked, logged }
+}

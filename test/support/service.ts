@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+/** The service as a process of its own, listening on a port that was free. */
+export interface RunningService {
+  readonly url: string
+  readonly process: ChildProcess
+  /** Everything it wrote to standard output so far. */
+  output(): string
+  /** Ends it with SIGTERM and gives its exit status. */
+  stop(): Promise<number | null>
+}
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+
+/** Starts the built service, with `environment` beside what it needs, and waits until it says where it listens. */
+export const startService = async (environment: Readonly<Record<string, string>> = {}): Promise<RunningService> => {
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  let output = ''
+  let complaints = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text
+  })
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      const address = /listening[^\n]*?(http:\/\/[^\s"]+)/.exec(output)?.[1]
+      if (address !== undefined) resolve(address)
+    })
+    child.once('exit', (status) => reject(new Error(`the service ended with ${status} before it listened: ${output}${complaints}`)))
+  })
+  return {
+    url,
+    process: child,
+    output: () => output,
+    stop: async () => {
+      if (child.exitCode !== null) return child.exitCode
+      const exit = once(child, 'exit')
+      child.kill('SIGTERM')
+      const [status] = (await exit) as [number | null]
+      return status
+    }
+  }
+}
