@@ -1,0 +1,45 @@
+import { error } from '../model/finding.ts'
+import { extensionName, extensionOids as oids } from '../model/oids.ts'
+import { constraintsCount } from '../model/path.ts'
+import { defineCheck } from './check.ts'
+
+/**
+ * Extensions whose meaning is known here. Path validation processes the first group (RFC 5280 §6.1); those of the
+ * second constrain nothing that a path could violate, they tell where to find what or which key it is.
+ */
+const understood: ReadonlySet<string> = new Set([
+  oids.basicConstraints,
+  oids.keyUsage,
+  oids.extKeyUsage,
+  oids.subjectAltName,
+  oids.nameConstraints,
+  oids.certificatePolicies,
+  oids.policyMappings,
+  oids.policyConstraints,
+  oids.inhibitAnyPolicy,
+
+  oids.subjectKeyIdentifier,
+  oids.authorityKeyIdentifier,
+  oids.issuerAltName,
+  oids.cRLDistributionPoints,
+  oids.authorityInfoAccess,
+  oids.noRevAvail
+])
+
+/** Every critical extension is understood, or the certificate is refused: RFC 5280 §4.2, §6.1.4 (o) and §6.1.5 (f). */
+export const criticalExtensions = defineCheck({
+  name: 'critical-extensions',
+  reports: ['extension-critical-unknown'],
+  *run(path, { options }) {
+    for (const [at, { certificate }] of path.entries.entries()) {
+      if (!constraintsCount(path, at, options)) continue
+      const reference = at === 0 ? 'RFC 5280 §6.1.5 (f)' : 'RFC 5280 §6.1.4 (o)'
+      const reported = new Set<string>()
+      for (const { oid, critical } of certificate.extensions) {
+        if (!critical || understood.has(oid) || reported.has(oid)) continue
+        reported.add(oid)
+        yield error('extension-critical-unknown', at, { extension: extensionName(oid), oid }, reference)
+      }
+    }
+  }
+})

@@ -1,0 +1,61 @@
+import type { Code } from '../model/codes.ts'
+import { errorAt, type Fault, warningAt } from '../model/finding.ts'
+import { extensionOids } from '../model/oids.ts'
+import { constraintsCount } from '../model/path.ts'
+import { defineCheck } from './check.ts'
+
+/**
+ * Extensions that RFC 5280 §6 does not read: a mistake in them is one of the issuer, an error where the issuers' rules
+ * are held as well.
+ */
+const informational: ReadonlySet<string> = new Set([
+  extensionOids.authorityInfoAccess,
+  extensionOids.subjectInfoAccess,
+  extensionOids.cRLDistributionPoints,
+  extensionOids.freshestCRL,
+  extensionOids.issuerAltName
+])
+
+const isInformational = (fault: Fault): boolean => fault.code === 'extension-malformed' && informational.has(fault.details.oid)
+
+/**
+ * Faults of anchors that count whatever `anchorRules` says, since they leave no name and no key to trust.
+ */
+const voidsAnchor: ReadonlySet<Code> = new Set<Code>(['public-key-malformed', 'public-key-unsupported'])
+
+const reports = [
+  'certificate-malformed',
+  'version-unsupported',
+  'signature-algorithm-mismatch',
+  'validity-malformed',
+  'extension-malformed',
+  'extension-duplicate',
+  'name-constraint-malformed',
+  'policy-extension-invalid',
+  'public-key-malformed',
+  'public-key-unsupported',
+  'default-value-encoded',
+  'validity-encoding'
+] as const
+
+type Reported = Fault<(typeof reports)[number]>
+
+/** Everything in the certificates that is not well formed: RFC 5280 §4.1 and §4.2, and DER. */
+export const form = defineCheck({
+  name: 'form',
+  reports,
+  *run(path, { options }) {
+    const strict = options.certificateRules === 'strict' || options.profile === 'webpki'
+    for (const [at, { certificate }] of path.entries.entries()) {
+      const counts = constraintsCount(path, at, options)
+      for (const fault of certificate.faults) {
+        if (!counts && !voidsAnchor.has(fault.code)) continue
+        yield isInformational(fault) && !strict ? warningAt(at, fault as Reported) : errorAt(at, fault as Reported)
+      }
+      for (const oddity of certificate.oddities) {
+        const isError = options.certificateRules === 'strict' && oddity.code === 'default-value-encoded'
+        if (counts) yield isError ? errorAt(at, oddity as Reported) : warningAt(at, oddity as Reported)
+      }
+    }
+  }
+})

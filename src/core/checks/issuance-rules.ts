@@ -1,0 +1,141 @@
+import { type Certificate, keyUsageBits } from '../model/certificate.ts'
+import { errorAt, type Fault, fault, warningAt } from '../model/finding.ts'
+import { extensionOids as oids } from '../model/oids.ts'
+import { type CheckContext, constraintsCount, type Role, roleAt } from '../model/path.ts'
+import { defineCheck } from './check.ts'
+import { alternativeNameFaults } from '../match/alternative-name-faults.ts'
+
+const reports = [
+  'serial-number-invalid',
+  'issuer-name-empty',
+  'subject-name-empty',
+  'extension-criticality-wrong',
+  'extension-inconsistent',
+  'extension-not-allowed',
+  'authority-key-identifier-missing',
+  'authority-key-identifier-invalid',
+  'subject-key-identifier-missing',
+  'subject-alternative-name-missing',
+  'subject-alternative-name-invalid'
+] as const
+
+type Reported = Fault<(typeof reports)[number]>
+
+/**
+ * What RFC 5280 §4 asks of those who issue certificates, beyond what §6 asks of those who validate them: warnings
+ * under the certificate rules `path`, errors under `strict`.
+ */
+export const issuanceRules = defineCheck({
+  name: 'issuance-rules',
+  reports,
+  *run(path, context) {
+    const place = context.options.certificateRules === 'strict' ? errorAt : warningAt
+    for (const [at, { certificate }] of path.entries.entries()) {
+      if (!constraintsCount(path, at, context.options)) continue
+      for (const each of faultsOf(certificate, roleAt(path, at), context)) yield place(at, each)
+    }
+  }
+})
+
+const isCa = ({ basicConstraints }: Certificate): boolean => basicConstraints?.ca === true
+
+function* faultsOf(certificate: Certificate, role: Role, context: CheckContext): Iterable<Reported> {
+  if (role !== 'trust-anchor') yield* serialNumberFaults(certificate.serialNumber)
+  yield* nameFaults(certificate, role)
+  if (certificate.version < 3) return
+  yield* criticalityFaults(certificate, context)
+  yield* keyIdentifierFaults(certificate, context)
+  yield* consistencyFaults(certificate)
+  if (role === 'end-entity') yield* alternativeNameFaults(certificate)
+}
+
+/** RFC 5280 §4.1.2.2: positive, at most 20 octets. Anchors are exempt: a real root has serial number 0. */
+function* serialNumberFaults(serialNumber: string): Iterable<Reported> {
+  const at = (reason: string): Reported => fault('serial-number-invalid', { serialNumber, reason })
+  if (/^0*$/.test(serialNumber)) yield at('is zero')
+  else if (Number.parseInt(serialNumber.slice(0, 2), 16) >= 0x80) yield at('is negative')
+  if (serialNumber.length > 40) yield at('is longer than 20 octets')
+}
+
+/** RFC 5280 §4.1.2.4 and §4.1.2.6 */
+function* nameFaults(certificate: Certificate, role: Role): Iterable<Reported> {
+  if (certificate.issuer.malformed === undefined && certificate.issuer.isEmpty) yield fault('issuer-name-empty', {})
+  const needsSubject = role !== 'end-entity' || isCa(certificate)
+  if (needsSubject && certificate.subject.malformed === undefined && certificate.subject.isEmpty) {
+    yield fault('subject-name-empty', {})
+  }
+}
+
+/** Extensions that conforming CAs mark as not critical. */
+const neverCritical = {
+  authorityKeyIdentifier: '§4.2.1.1',
+  subjectKeyIdentifier: '§4.2.1.2',
+  subjectDirectoryAttributes: '§4.2.1.8',
+  freshestCRL: '§4.2.1.15',
+  authorityInfoAccess: '§4.2.2.1',
+  subjectInfoAccess: '§4.2.2.2'
+} as const
+
+/** Extensions that conforming CAs mark as critical; basic constraints only in certificates of CAs. */
+const alwaysCritical = {
+  basicConstraints: '§4.2.1.9',
+  nameConstraints: '§4.2.1.10',
+  policyConstraints: '§4.2.1.11',
+  inhibitAnyPolicy: '§4.2.1.14'
+} as const
+
+type Names<T> = (keyof T)[]
+
+function* criticalityFaults(certificate: Certificate, { options }: CheckContext): Iterable<Reported> {
+  const wrong = (extension: string, expected: 'critical' | 'not critical', clause: string): Reported =>
+    fault('extension-criticality-wrong', { extension, expected }, `RFC 5280 ${clause}`)
+  for (const name of Object.keys(neverCritical) as Names<typeof neverCritical>) {
+    if (certificate.extension(oids[name])?.critical === true) yield wrong(name, 'not critical', neverCritical[name])
+  }
+  for (const name of Object.keys(alwaysCritical) as Names<typeof alwaysCritical>) {
+    if (certificate.extension(oids[name])?.critical !== false) continue
+    if (name === 'basicConstraints' && !isCa(certificate)) continue
+    // The Baseline Requirements allow name constraints that are not critical (BR 7.1.2.10.8).
+    if (name === 'nameConstraints' && options.profile === 'webpki') continue
+    yield wrong(name, 'critical', alwaysCritical[name])
+  }
+}
+
+/** RFC 5280 §4.2.1.1 and §4.2.1.2 */
+function* keyIdentifierFaults(certificate: Certificate, context: CheckContext): Iterable<Reported> {
+  const extension = certificate.extension(oids.authorityKeyIdentifier)
+  const authority = certificate.authorityKeyIdentifier
+  if (extension === undefined || (authority !== undefined && authority.keyIdentifier === undefined)) {
+    if (!isSelfSigned(certificate, context)) yield fault('authority-key-identifier-missing', {})
+  }
+  if (authority !== undefined && (authority.issuer === undefined) !== (authority.serialNumber === undefined)) {
+    const reason = 'authorityCertIssuer and authorityCertSerialNumber have to be there both or neither'
+    yield fault('authority-key-identifier-invalid', { reason })
+  }
+  if (isCa(certificate) && certificate.extension(oids.subjectKeyIdentifier) === undefined) {
+    yield fault('subject-key-identifier-missing', {})
+  }
+}
+
+/** "Self-signed" of RFC 5280 §4.2.1.1: the signature verifies under the certificate's own key, whatever the names are. */
+const isSelfSigned = (certificate: Certificate, { verify }: CheckContext): boolean =>
+  certificate.publicKey !== undefined && verify(certificate, certificate.publicKey) === undefined
+
+/** RFC 5280 §4.2.1.3, §4.2.1.9 and §4.2.1.10: what the extensions say of each other. */
+function* consistencyFaults(certificate: Certificate): Iterable<Reported> {
+  const { basicConstraints, keyUsage } = certificate
+  const certSign = keyUsage === undefined || (keyUsage & keyUsageBits.keyCertSign) !== 0
+  const inconsistent = (reason: string, clause: string): Reported =>
+    fault('extension-inconsistent', { reason }, `RFC 5280 ${clause}`)
+  if (keyUsage !== undefined && certSign && !isCa(certificate)) {
+    yield inconsistent('the key usage asserts keyCertSign, but cA is not TRUE', '§4.2.1.3')
+  }
+  if (basicConstraints?.pathLength !== undefined) {
+    if (!basicConstraints.ca) yield inconsistent('there is a path length constraint, but cA is not TRUE', '§4.2.1.9')
+    if (!certSign) yield inconsistent('there is a path length constraint, but no keyCertSign', '§4.2.1.9')
+  }
+  if (!isCa(certificate) && certificate.extension(oids.nameConstraints) !== undefined) {
+    const reason = 'only certificates of CAs may constrain names'
+    yield fault('extension-not-allowed', { extension: 'nameConstraints', reason }, 'RFC 5280 §4.2.1.10')
+  }
+}

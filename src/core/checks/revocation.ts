@@ -1,0 +1,158 @@
+import type { CrlSigner } from '../match/crl-authenticity.ts'
+import { crlStatus } from '../match/crl-status.ts'
+import { workingKeys } from '../match/key-inheritance.ts'
+import { isExempt, noRevAvailConflicts } from '../match/no-rev-avail.ts'
+import type { CrlCandidate } from '../model/crl.ts'
+import { errorAt, type Fault, type Finding, fault, warningAt } from '../model/finding.ts'
+import { formatInstant } from '../model/instant.ts'
+import { type CandidatePath, type CheckContext, constraintsCount, roleAt } from '../model/path.ts'
+import type { RejectedEvidence, RevocationStatus } from '../model/revocation.ts'
+import { defineCheck } from './check.ts'
+
+const reports = [
+  'revoked',
+  'revocation-unknown',
+  'revocation-stale',
+  'crl-invalid',
+  'crl-scope-mismatch',
+  'no-rev-avail-conflict'
+] as const
+
+type Reported = (typeof reports)[number]
+
+/** How many CRLs are named in one finding, and how many findings about CRLs one certificate gets. */
+const mostNamed = 8
+
+/**
+ * Whether the certificates of the path are revoked: RFC 5280 §6.1.3 (a)(3) and §6.3.3, by the CRLs that are there.
+ *
+ * CRLs of the certificate's own issuer count, signed by the next certificate of the path or by one further up with the same
+ * name, as after a change of its key: these are validated with the path. A trust anchor's own status is not asked, nor is
+ * the last certificate's of a path that leads to no anchor, for whose CRL there is no key.
+ *
+ * One certificate has one finding about its status. What is wrong with each CRL is a warning beside it, so that a path
+ * which fails for want of evidence alone can be told from one that fails for certain.
+ */
+export const revocation = defineCheck({
+  name: 'revocation',
+  reports,
+  *run(path, context) {
+    const { mode, scope } = context.options.revocation
+    const placeConflict = context.options.certificateRules === 'strict' ? errorAt : warningAt
+    for (const [at, { certificate }] of path.entries.entries()) {
+      if (roleAt(path, at) === 'trust-anchor') continue
+      for (const conflict of noRevAvailConflicts(certificate)) yield placeConflict(at, conflict)
+    }
+    if (mode === 'off') return
+    const asked = Math.min(path.entries.length - 1, scope === 'leaf' ? 1 : path.entries.length)
+    const signers = signersOf(path, context)
+    for (let at = 0; at < asked; at++) {
+      const status = statusAt(path, at, signers, context)
+      if (status !== undefined) yield* findingsOf(at, status, path, mode)
+    }
+  }
+})
+
+/** For each entry, itself as a signer of CRLs; undefined where it has no key. */
+const signersOf = (path: CandidatePath, { options }: CheckContext): readonly (CrlSigner | undefined)[] => {
+  const keys = workingKeys(path.entries.map(({ certificate }) => certificate.publicKey))
+  return path.entries.map(({ certificate }, at) => {
+    const key = keys[at]
+    return key && { certificate, key, usageCounts: constraintsCount(path, at, options) }
+  })
+}
+
+const statusAt = (
+  path: CandidatePath,
+  at: number,
+  signers: readonly (CrlSigner | undefined)[],
+  context: CheckContext
+): RevocationStatus | undefined => {
+  const certificate = path.entries[at]?.certificate
+  if (certificate === undefined) return undefined
+  const issuer = certificate.issuer.key
+  const candidates = crlsByIssuer(context.crls).get(issuer) ?? []
+  const possible = signers.slice(at + 1).filter((signer) => signer?.certificate.subject.key === issuer)
+  context.budget.spend('buildingSteps', candidates.length * Math.max(1, possible.length))
+  return crlStatus(
+    certificate,
+    possible.filter((signer) => signer !== undefined),
+    candidates,
+    context
+  )
+}
+
+const byIssuer = new WeakMap<readonly CrlCandidate[], ReadonlyMap<string, readonly CrlCandidate[]>>()
+
+const crlsByIssuer = (crls: readonly CrlCandidate[]): ReadonlyMap<string, readonly CrlCandidate[]> => {
+  let map = byIssuer.get(crls)
+  if (map === undefined) {
+    map = Map.groupBy(crls, ({ crl }) => crl.issuer.key)
+    byIssuer.set(crls, map)
+  }
+  return map
+}
+
+function* findingsOf(
+  at: number,
+  status: RevocationStatus,
+  path: CandidatePath,
+  mode: 'prefer' | 'require'
+): Iterable<Finding<Reported>> {
+  if (status.status === 'good') return
+  if (status.status === 'revoked') {
+    yield errorAt(at, revokedFault(status))
+    return
+  }
+  const certificate = path.entries[at]?.certificate
+  if (certificate !== undefined && isExempt(certificate)) return
+  const place = mode === 'require' ? errorAt : warningAt
+  yield place(at, unknownFault(status.rejected))
+  for (const evidence of status.rejected.slice(0, mostNamed)) {
+    const about = evidenceFault(evidence)
+    if (about !== undefined) yield warningAt(at, about)
+  }
+}
+
+const revokedFault = (status: RevocationStatus & { readonly status: 'revoked' }): Fault<'revoked'> => {
+  const { reason, revokedAt, invalidityDate, source } = status
+  return fault('revoked', {
+    reason,
+    ...(revokedAt === undefined ? {} : { at: formatInstant(revokedAt) }),
+    ...(invalidityDate === undefined ? {} : { invalidityDate: formatInstant(invalidityDate) }),
+    source
+  })
+}
+
+/** Evidence that is only out of date says that asking again with newer evidence helps, so it goes before other reasons. */
+const unknownFault = (rejected: readonly RejectedEvidence[]): Fault<'revocation-unknown' | 'revocation-stale'> => {
+  const considered = rejected.slice(0, mostNamed).map(({ source, problem }) => ({ source, problem }))
+  const newest = newestStale(rejected)
+  if (newest?.staleness === undefined) {
+    return fault('revocation-unknown', {
+      why: rejected.length === 0 ? 'no-evidence' : 'no-usable-evidence',
+      considered
+    })
+  }
+  const { why, thisUpdate, nextUpdate } = newest.staleness
+  return fault('revocation-stale', {
+    why,
+    source: newest.source,
+    thisUpdate: formatInstant(thisUpdate),
+    ...(nextUpdate === undefined ? {} : { nextUpdate: formatInstant(nextUpdate) }),
+    considered
+  })
+}
+
+const newestStale = (rejected: readonly RejectedEvidence[]): RejectedEvidence | undefined =>
+  rejected.reduce<RejectedEvidence | undefined>((newest, each) => {
+    if (each.staleness === undefined) return newest
+    return (newest?.staleness?.thisUpdate ?? Number.NEGATIVE_INFINITY) < each.staleness.thisUpdate ? each : newest
+  }, undefined)
+
+const evidenceFault = (evidence: RejectedEvidence): Fault<'crl-invalid' | 'crl-scope-mismatch'> | undefined => {
+  const { source, kind, problem, reference } = evidence
+  if (kind === 'invalid') return fault('crl-invalid', { source, reason: problem }, reference)
+  if (kind === 'scope') return fault('crl-scope-mismatch', { source, reason: problem }, reference)
+  return undefined
+}

@@ -1,0 +1,38 @@
+import { weakKey, weakSignature } from '../match/strength.ts'
+import { webpkiKeyFault, webpkiSignatureFault } from '../match/webpki-algorithms.ts'
+import { errorAt } from '../model/finding.ts'
+import type { CandidatePath } from '../model/path.ts'
+import { defineCheck } from './check.ts'
+
+/**
+ * Whether the signature of an entry's certificate counts: not that of a trust anchor, and so not that of a certificate at
+ * the end that only has to be trusted to be one.
+ */
+const signatureCounts = (path: CandidatePath, at: number): boolean => {
+  if (at < path.entries.length - 1) return true
+  return !path.anchored && path.entries[at]?.certificate.selfIssued === false
+}
+
+/**
+ * The least strength of keys and signatures that the request asks for (`securityLevel`), and under profile `webpki` the
+ * algorithms and sizes of BR 6.1.5 and 7.1.3.
+ *
+ * A trust anchor's key counts, since what it signed is worth no more than it, and its own signature does not.
+ */
+export const strength = defineCheck({
+  name: 'strength',
+  reports: ['public-key-weak', 'public-key-unsupported', 'signature-algorithm-weak', 'signature-algorithm-unsupported'],
+  *run(path, { options }) {
+    const { securityLevel, profile } = options
+    const webpki = profile === 'webpki'
+    for (const [at, { certificate }] of path.entries.entries()) {
+      const { publicKey: key, signatureAlgorithm: identifier } = certificate
+      const keyFault = key && (weakKey(key, securityLevel) ?? (webpki ? webpkiKeyFault(key) : undefined))
+      if (keyFault !== undefined) yield errorAt(at, keyFault)
+      if (identifier === undefined || !signatureCounts(path, at)) continue
+      const signatureFault =
+        weakSignature(identifier, securityLevel) ?? (webpki ? webpkiSignatureFault(identifier) : undefined)
+      if (signatureFault !== undefined) yield errorAt(at, signatureFault)
+    }
+  }
+})

@@ -1,0 +1,28 @@
+import { formatInstant } from '../model/instant.ts'
+import { error } from '../model/finding.ts'
+import { roleAt } from '../model/path.ts'
+import { defineCheck } from './check.ts'
+
+/**
+ * The time of validation lies within the validity period, both ends included, in whole seconds.
+ *
+ * RFC 5280 §6.1.3 (a)(2) and §4.1.2.5. `clockSkew` widens the period on both sides.
+ */
+export const validity = defineCheck({
+  name: 'validity',
+  reports: ['not-yet-valid', 'expired'],
+  *run(path, { options }) {
+    const { time, clockSkew, anchorRules } = options
+    const validAt = formatInstant(time)
+    for (const [at, { certificate }] of path.entries.entries()) {
+      if (roleAt(path, at) === 'trust-anchor' && !anchorRules.validity) continue
+      const { notBefore, notAfter } = certificate
+      if (notBefore !== undefined && time + clockSkew < notBefore) {
+        yield error('not-yet-valid', at, { notBefore: formatInstant(notBefore), validAt })
+      }
+      if (notAfter !== undefined && time - clockSkew > notAfter) {
+        yield error('expired', at, { notAfter: formatInstant(notAfter), validAt })
+      }
+    }
+  }
+})

@@ -1,0 +1,103 @@
+import { error, type Finding } from '../model/finding.ts'
+import { LimitReached } from '../model/limits.ts'
+import type { Candidate, CandidatePath, CheckContext } from '../model/path.ts'
+import type { NameGraph } from './graph.ts'
+import { extend, keyHint, type Link, likeliestFirst, pathOf, signed, startAt, wouldLoop } from './links.ts'
+
+/** A way that leads to no valid path, and what of that the search has seen itself. */
+export interface DeadEnd {
+  readonly path: CandidatePath
+  readonly findings: readonly Finding[]
+}
+
+/** A way so far, and whether every signature on it verifies. */
+interface Way {
+  readonly link: Link
+  readonly sound: boolean
+}
+
+/** How many ways are followed for the sake of an explanation: more than a person reads. */
+const mostDeadEnds = 32
+/** How many set aside are named. */
+const mostSetAside = 8
+
+/**
+ * Follows the target's issuers as far as they lead, for an explanation: to anchors and issuers whose signatures do not
+ * verify, and to where no issuer is left.
+ *
+ * An issuer whose key identifier contradicts its child's, and whose signature does not verify, is another CA of the
+ * same name (or its other key): it is named as set aside and not followed. `limit` is that at which the search ended, if it
+ * did: complete paths that it may not have come to are given then as well.
+ */
+export const explore = (
+  target: Candidate,
+  graph: NameGraph,
+  context: CheckContext,
+  limit: LimitReached | undefined
+): readonly DeadEnd[] => {
+  const ends: DeadEnd[] = []
+  const pending: Way[] = [{ link: startAt(target), sound: true }]
+  for (let way = pending.shift(); way !== undefined && ends.length < mostDeadEnds; way = pending.shift()) {
+    const { link } = way
+    const child = link.candidate.certificate
+    const setAside: string[] = []
+    const anchors = likeliestFirst(child, graph.anchorsNamed(child.issuer.key))
+    const issuers = likeliestFirst(child, graph.issuersNamed(child.issuer.key))
+    let followed = 0
+    for (const issuer of [...anchors, ...issuers]) {
+      if (ends.length + pending.length + followed >= mostDeadEnds) break
+      if (link.depth >= context.budget.limits.pathDepth) continue
+      if (wouldLoop(link, issuer.certificate)) {
+        if (Buffer.compare(issuer.certificate.der, child.der) !== 0) setAside.push(`${issuer.source} stands in the path already`)
+        continue
+      }
+      const verifies = soundly(child, issuer, context)
+      if (!verifies && keyHint(child, issuer.certificate) === 'mismatch') {
+        setAside.push(`${issuer.source} has the name, but another key`)
+        continue
+      }
+      followed++
+      const sound = way.sound && verifies
+      if ('rank' in issuer) {
+        // Where every signature verifies, the search has been there, unless it was ended.
+        const path = pathOf(extend(link, issuer), true)
+        if (!sound) ends.push({ path, findings: [] })
+        else if (limit !== undefined) ends.push({ path, findings: [limitFinding(limit)] })
+      } else {
+        pending.push({ link: extend(link, issuer), sound })
+      }
+    }
+    if (followed === 0) ends.push(endOf(link, setAside))
+  }
+  return ends
+}
+
+export const limitFinding = ({ limit, allowed }: LimitReached): Finding => error('limit-reached', null, { limit, allowed })
+
+/** Whether the signature verifies; one that the budget leaves untried does not count as sound. */
+const soundly = (child: Candidate['certificate'], issuer: Candidate, context: CheckContext): boolean => {
+  try {
+    return signed(child, issuer.certificate, context)
+  } catch (thrown) {
+    if (thrown instanceof LimitReached) return false
+    throw thrown
+  }
+}
+
+/** What there is to say where no issuer is left. */
+const endOf = (link: Link, setAside: readonly string[]): DeadEnd => {
+  const path = pathOf(link, false)
+  const at = path.entries.length - 1
+  const { subject, issuer, selfIssued, authorityKeyIdentifier } = link.candidate.certificate
+  if (selfIssued && setAside.length === 0) {
+    const code = at === 0 ? 'self-signed-not-trusted' : 'root-not-trusted'
+    return { path, findings: [error(code, at, { subject: subject.text })] }
+  }
+  const identifier = authorityKeyIdentifier?.keyIdentifier
+  const details = {
+    issuer: issuer.text,
+    ...(identifier === undefined ? {} : { authorityKeyIdentifier: identifier }),
+    ...(setAside.length === 0 ? {} : { setAside: setAside.slice(0, mostSetAside) })
+  }
+  return { path, findings: [error('issuer-not-found', at, details)] }
+}

@@ -1,0 +1,63 @@
+import type { LimitReached } from '../model/limits.ts'
+import type { Candidate, CheckContext } from '../model/path.ts'
+import type { TrustStore } from '../model/trust-store.ts'
+import { explore, limitFinding } from './explore.ts'
+import { NameGraph, type RankedAnchor } from './graph.ts'
+import { isOpen, type JudgedPath, judge } from './judge.ts'
+import { search } from './search.ts'
+
+/** What came of the search for a path, with the reasons. */
+export interface Found {
+  readonly outcome: 'valid' | 'invalid' | 'indeterminate'
+  /** The valid path, or the candidate that is nearest to one. */
+  readonly best: JudgedPath
+  /** Every candidate that was judged, nearest to valid first. */
+  readonly attempts: readonly JudgedPath[]
+}
+
+/** How many complete paths that failed are judged whole for an explanation. */
+const mostExplained = 32
+
+/**
+ * Finds the valid path from the target to a trust anchor, or the candidate whose faults tell best what has to be mended.
+ *
+ * `stores` are in order of preference. Nothing is fetched, and `context` carries all that the checks may use.
+ */
+export const findPath = (
+  target: Candidate,
+  candidates: readonly Candidate[],
+  stores: readonly TrustStore[],
+  context: CheckContext
+): Found => {
+  const graph = new NameGraph(target.certificate, candidates, stores)
+  const result = search(target, graph, context, anchorOf(target, graph, context))
+  const valid = result.valid && judge(result.valid, context)
+  if (valid !== undefined && context.options.explain !== 'all') return { outcome: 'valid', best: valid, attempts: [valid] }
+
+  const failed = [
+    ...result.failed.slice(0, mostExplained).map((path) => judge(path, context)),
+    ...explore(target, graph, context, result.limit).map(({ path, findings }) => judge(path, context, findings))
+  ].sort((one, other) => one.distance - other.distance)
+  if (valid !== undefined) return { outcome: 'valid', best: valid, attempts: [valid, ...failed] }
+
+  const { limit } = result
+  const attempts = limit === undefined ? failed : failed.map((each, at) => (at === 0 ? cutShort(each, limit) : each))
+  const [best] = attempts
+  if (best === undefined) throw new Error('a search without a valid path has left no candidate to explain')
+  const open = limit !== undefined || attempts.some(isOpen)
+  return { outcome: open ? 'indeterminate' : 'invalid', best, attempts }
+}
+
+/** The trust anchor that the target itself is, where the request accepts that. */
+const anchorOf = (target: Candidate, graph: NameGraph, { options }: CheckContext): RankedAnchor | undefined =>
+  options.anchorRules.acceptTarget
+    ? graph
+        .anchorsNamed(target.certificate.subject.key)
+        .find(({ certificate }) => Buffer.compare(certificate.der, target.certificate.der) === 0)
+    : undefined
+
+/** Says on the best candidate that the search was not finished. */
+const cutShort = (judged: JudgedPath, limit: LimitReached): JudgedPath =>
+  judged.errors.some((finding) => finding.code === 'limit-reached' && finding.details.limit === limit.limit)
+    ? judged
+    : { ...judged, errors: [...judged.errors, limitFinding(limit)] }

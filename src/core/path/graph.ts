@@ -1,0 +1,101 @@
+import type { Certificate } from '../model/certificate.ts'
+import type { Candidate } from '../model/path.ts'
+import type { TrustStore } from '../model/trust-store.ts'
+
+/** A trust anchor with its place in the order of preference: that of its store, then its place in the store. */
+export interface RankedAnchor extends Candidate {
+  readonly rank: number
+}
+
+const anchorsInAStore = 2 ** 32
+
+/**
+ * Who may have issued whom, by names alone (RFC 4158 §3.2): the candidates and the trust anchors by subject, and for
+ * each name the best anchor that a path through it could end at.
+ */
+export class NameGraph {
+  readonly #stores: readonly TrustStore[]
+  readonly #bySubject: ReadonlyMap<string, readonly Candidate[]>
+  readonly #anchors = new Map<string, readonly RankedAnchor[]>()
+  readonly #bestRank: ReadonlyMap<string, number>
+
+  constructor(target: Certificate, candidates: readonly Candidate[], stores: readonly TrustStore[]) {
+    this.#stores = stores
+    this.#bySubject = bySubject(candidates)
+    this.#bestRank = this.#rankNames(this.#namesAbove(target))
+  }
+
+  /** Candidates with that subject, each certificate once, in the order in which they came. */
+  issuersNamed(key: string): readonly Candidate[] {
+    return this.#bySubject.get(key) ?? []
+  }
+
+  /** Trust anchors with that subject, best first. */
+  anchorsNamed(key: string): readonly RankedAnchor[] {
+    const known = this.#anchors.get(key)
+    if (known !== undefined) return known
+    const found = this.#stores.flatMap((store, at) =>
+      (store.anchorsBySubject.get(key) ?? []).map((anchor) => ({
+        ...anchor,
+        rank: at * anchorsInAStore + store.anchors.indexOf(anchor)
+      }))
+    )
+    this.#anchors.set(key, found)
+    return found
+  }
+
+  /** The rank of the best anchor that names allow for a certificate of that issuer; undefined where none can be reached. */
+  bestRankAbove(issuerKey: string): number | undefined {
+    return this.#bestRank.get(issuerKey)
+  }
+
+  /** The names of all who may stand above the target. */
+  #namesAbove(target: Certificate): readonly string[] {
+    const names = new Set([target.issuer.key])
+    for (const name of names) {
+      for (const { certificate } of this.issuersNamed(name)) names.add(certificate.issuer.key)
+    }
+    return [...names]
+  }
+
+  /** Walks from the anchors down, best anchor first, so that the first rank a name gets is its best. */
+  #rankNames(names: readonly string[]): ReadonlyMap<string, number> {
+    const namesBelow = new Map<string, string[]>()
+    for (const subject of names) {
+      for (const { certificate } of this.issuersNamed(subject)) {
+        const below = namesBelow.get(certificate.issuer.key)
+        if (below === undefined) namesBelow.set(certificate.issuer.key, [subject])
+        else below.push(subject)
+      }
+    }
+    const starts = names
+      .flatMap((name) => this.anchorsNamed(name).slice(0, 1).map(({ rank }) => ({ name, rank })))
+      .sort((one, other) => one.rank - other.rank)
+    const ranks = new Map<string, number>()
+    for (const { name, rank } of starts) {
+      const reached = [name]
+      for (let next = reached.pop(); next !== undefined; next = reached.pop()) {
+        if (ranks.has(next)) continue
+        ranks.set(next, rank)
+        reached.push(...(namesBelow.get(next) ?? []))
+      }
+    }
+    return ranks
+  }
+}
+
+/** Indexes candidates by subject; the same certificate given twice counts once, where it came first. */
+const bySubject = (candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> => {
+  const index = new Map<string, Candidate[]>()
+  const seen = new Set<string>()
+  for (const candidate of candidates) {
+    const { der, subject } = candidate.certificate
+    const octets = Buffer.from(der.buffer, der.byteOffset, der.length).toString('latin1')
+    if (seen.has(octets)) continue
+    seen.add(octets)
+    const named = index.get(subject.key)
+    if (named === undefined) index.set(subject.key, [candidate])
+    else named.push(candidate)
+  }
+  return index
+}

@@ -1,0 +1,56 @@
+import { checks } from '../checks/index.ts'
+import { codes } from '../model/codes.ts'
+import { error, type Finding } from '../model/finding.ts'
+import { LimitReached } from '../model/limits.ts'
+import type { CandidatePath, CheckContext } from '../model/path.ts'
+
+/** A candidate path with all that the checks found on it. */
+export interface JudgedPath {
+  readonly path: CandidatePath
+  readonly errors: readonly Finding[]
+  readonly warnings: readonly Finding[]
+  /** The sum of the errors' distances: how far the path is from being valid. */
+  readonly distance: number
+}
+
+/**
+ * The findings of one check. A limit that it reaches is a finding as well, so a path whose check was cut short is
+ * never taken for valid.
+ */
+function* findingsOf(check: (typeof checks)[number], path: CandidatePath, context: CheckContext): Iterable<Finding> {
+  try {
+    yield* check.run(path, context)
+  } catch (thrown) {
+    if (!(thrown instanceof LimitReached)) throw thrown
+    yield error('limit-reached', null, { limit: thrown.limit, allowed: thrown.allowed })
+  }
+}
+
+/** The first error on a path and the name of the check that found it; undefined for a valid path. */
+export const firstError = (path: CandidatePath, context: CheckContext): { check: string; finding: Finding } | undefined => {
+  for (const check of checks) {
+    for (const finding of findingsOf(check, path, context)) {
+      if (finding.severity === 'error') return { check: check.name, finding }
+    }
+  }
+  return undefined
+}
+
+/** Every finding on a path, in the order of the checks. `extra` are errors that the search itself has found. */
+export const judge = (path: CandidatePath, context: CheckContext, extra: readonly Finding[] = []): JudgedPath => {
+  const findings: Finding[] = [...extra]
+  for (const check of checks) findings.push(...findingsOf(check, path, context))
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  return {
+    path,
+    errors,
+    warnings: findings.filter(({ severity }) => severity === 'warning'),
+    distance: errors.reduce((sum, { code }) => sum + codes[code].distance, 0)
+  }
+}
+
+/** Codes that say that the verdict is open, rather than that the path is bad. */
+const openCodes: ReadonlySet<string> = new Set(['limit-reached', 'revocation-unknown', 'revocation-unreachable', 'revocation-stale'])
+
+/** Whether nothing speaks against the path but what could not be found out. */
+export const isOpen = ({ errors }: JudgedPath): boolean => errors.length > 0 && errors.every(({ code }) => openCodes.has(code))

@@ -1,0 +1,136 @@
+import { certificateChecks } from '../checks/index.ts'
+import { LimitReached } from '../model/limits.ts'
+import type { Candidate, CandidatePath, CheckContext } from '../model/path.ts'
+import type { NameGraph, RankedAnchor } from './graph.ts'
+import { firstError } from './judge.ts'
+import { extend, keyHint, type Link, likeliestFirst, pathOf, signed, startAt, wouldLoop } from './links.ts'
+
+/** What the search came to. */
+export interface SearchResult {
+  /** The valid path that is preferred, if there is one. */
+  readonly valid: CandidatePath | undefined
+  /** Complete paths with sound signatures that were given up. */
+  readonly failed: readonly CandidatePath[]
+  /** The limit at which the search ended, if it ended at one. */
+  readonly limit: LimitReached | undefined
+}
+
+/** Once the target itself is at fault, no path is valid, and so many are enough to show the one with the fewest faults. */
+const enoughFailures = 16
+
+/**
+ * Looks for the valid path whose trust anchor stands first, and among these for the shortest.
+ *
+ * The search goes by length (RFC 4158 §2.4: forward, from the target to the anchors), so that a mesh of
+ * cross-certificates costs no more than its shortest way out. A step is taken only where the names meet, the signature
+ * verifies and some anchor may still be reached that is better than the best path found. A certificate that has failed
+ * by itself, whatever the path, is not tried again.
+ */
+export const search = (target: Candidate, graph: NameGraph, context: CheckContext, targetAnchor?: RankedAnchor): SearchResult =>
+  new Search(graph, context).run(target, targetAnchor)
+
+class Search {
+  readonly #graph: NameGraph
+  readonly #context: CheckContext
+  readonly #failed: CandidatePath[] = []
+  /** Intermediates and anchors that no path can be valid with. */
+  readonly #badIssuers = new Set<Candidate['certificate']>()
+  readonly #badAnchors = new Set<Candidate['certificate']>()
+  #valid: { readonly path: CandidatePath; readonly rank: number } | undefined
+  #limit: LimitReached | undefined
+  #targetAtFault = false
+
+  constructor(graph: NameGraph, context: CheckContext) {
+    this.#graph = graph
+    this.#context = context
+  }
+
+  run(target: Candidate, targetAnchor: RankedAnchor | undefined): SearchResult {
+    try {
+      if (targetAnchor !== undefined) this.#consider({ entries: [target], anchored: true, anchorSource: targetAnchor.source }, targetAnchor)
+      this.#walk(startAt(target))
+    } catch (thrown) {
+      if (!(thrown instanceof LimitReached)) throw thrown
+      this.#limit = thrown
+    }
+    return { valid: this.#valid?.path, failed: this.#failed, limit: this.#limit }
+  }
+
+  #walk(start: Link): void {
+    let level: readonly Link[] = [start]
+    while (level.length > 0 && !this.#settled) {
+      const next: Link[] = []
+      for (const link of level) {
+        if (this.#settled) return
+        if (!this.#canImprove(link)) continue
+        this.#tryAnchors(link)
+        next.push(...this.#issuersOf(link))
+      }
+      level = next
+    }
+  }
+
+  get #settled(): boolean {
+    return this.#targetAtFault && this.#failed.length >= enoughFailures
+  }
+
+  /** Whether names allow a path over this link that would be preferred to what was found. */
+  #canImprove(link: Link): boolean {
+    const rank = this.#graph.bestRankAbove(link.candidate.certificate.issuer.key)
+    return rank !== undefined && (this.#valid === undefined || rank < this.#valid.rank)
+  }
+
+  #tryAnchors(link: Link): void {
+    const child = link.candidate.certificate
+    for (const anchor of likeliestFirst(child, this.#graph.anchorsNamed(child.issuer.key))) {
+      if (this.#valid !== undefined && anchor.rank >= this.#valid.rank) continue
+      if (this.#badAnchors.has(anchor.certificate) || this.#contradicted(link, anchor)) continue
+      if (!this.#within(link) || wouldLoop(link, anchor.certificate)) continue
+      this.#context.budget.spend('buildingSteps')
+      if (signed(child, anchor.certificate, this.#context)) this.#consider(pathOf(extend(link, anchor), true), anchor)
+      if (this.#settled) return
+    }
+  }
+
+  *#issuersOf(link: Link): Iterable<Link> {
+    const child = link.candidate.certificate
+    for (const issuer of likeliestFirst(child, this.#graph.issuersNamed(child.issuer.key))) {
+      if (this.#badIssuers.has(issuer.certificate) || this.#contradicted(link, issuer)) continue
+      if (this.#graph.bestRankAbove(issuer.certificate.issuer.key) === undefined) continue
+      this.#context.budget.spend('buildingSteps')
+      if (wouldLoop(link, issuer.certificate) || !this.#within(link)) continue
+      if (signed(child, issuer.certificate, this.#context)) yield extend(link, issuer)
+    }
+  }
+
+  /** Key identifiers never exclude an issuer, but once a path is valid they are believed: nobody is locked out then. */
+  #contradicted(link: Link, issuer: Candidate): boolean {
+    return this.#valid !== undefined && keyHint(link.candidate.certificate, issuer.certificate) === 'mismatch'
+  }
+
+  #within(link: Link): boolean {
+    const { pathDepth } = this.#context.budget.limits
+    if (link.depth < pathDepth) return true
+    this.#limit ??= new LimitReached('pathDepth', pathDepth)
+    return false
+  }
+
+  #consider(path: CandidatePath, anchor: RankedAnchor): void {
+    this.#context.budget.spend('candidatePaths')
+    const failure = firstError(path, this.#context)
+    if (failure === undefined) {
+      this.#valid = { path, rank: anchor.rank }
+      return
+    }
+    this.#failed.push(path)
+    if (certificateChecks.has(failure.check)) this.#remember(path, failure.finding.certificate)
+  }
+
+  /** A fault of one certificate alone holds on every path that it stands on in the same role. */
+  #remember(path: CandidatePath, at: number | null): void {
+    const entry = at === null ? undefined : path.entries[at]
+    if (at === 0 && path.entries.length > 1) this.#targetAtFault = true
+    else if (entry !== undefined && at === path.entries.length - 1) this.#badAnchors.add(entry.certificate)
+    else if (entry !== undefined) this.#badIssuers.add(entry.certificate)
+  }
+}

@@ -1,0 +1,85 @@
+import { userConstrainedPolicies } from './checks/policies.ts'
+import { matchedNames } from './checks/identity.ts'
+import { rowOf } from './model/codes.ts'
+import type { Finding } from './model/finding.ts'
+import { formatInstant } from './model/instant.ts'
+import { type Candidate, type CandidatePath, type CheckContext, roleAt } from './model/path.ts'
+import type { TrustStore } from './model/trust-store.ts'
+import type {
+  Attempt,
+  PathEntry,
+  PrivateKeyReport,
+  TrustAnchorReference,
+  Verdict,
+  VerdictFinding
+} from './model/verdict.ts'
+import type { Found } from './path/find.ts'
+import { isOpen, type JudgedPath } from './path/judge.ts'
+
+/** What belongs into a verdict beside what the search found. */
+export interface Circumstances {
+  readonly stores: readonly TrustStore[]
+  /** Warnings about the input, which belong to no certificate of the path. */
+  readonly warnings: readonly Finding[]
+  readonly privateKey: PrivateKeyReport | undefined
+}
+
+/** Turns what the search found into the answer: plain JSON, the same for the same request, byte for byte. */
+export const report = (found: Found, context: CheckContext, { stores, warnings, privateKey }: Circumstances): Verdict => {
+  const { best, outcome } = found
+  const { explain, time, identities } = context.options
+  const target = best.path.entries[0]?.certificate
+  return {
+    valid: outcome === 'valid',
+    outcome,
+    checkedAt: formatInstant(time),
+    path: explain === 'none' ? [] : entriesOf(best.path),
+    errors: best.errors.map(verdictFinding),
+    warnings: explain === 'none' ? [] : [...warnings, ...best.warnings].map(verdictFinding),
+    trustAnchor: anchorOf(best),
+    trust: stores.map(({ name, version, digest }) => ({ name, version, digest })),
+    ...(identities.length === 0 || target === undefined ? {} : { matchedNames: matchedNames(target, identities) }),
+    ...(outcome === 'valid' ? { policies: userConstrainedPolicies(best.path, context) } : {}),
+    ...(privateKey === undefined ? {} : { privateKey }),
+    ...(explain === 'all' ? { attempts: found.attempts.map(attempt) } : {})
+  }
+}
+
+const attempt = (judged: JudgedPath): Attempt => ({
+  path: entriesOf(judged.path),
+  outcome: judged.errors.length === 0 ? 'valid' : isOpen(judged) ? 'indeterminate' : 'invalid',
+  errors: judged.errors.map(verdictFinding)
+})
+
+const entriesOf = (path: CandidatePath): readonly PathEntry[] =>
+  path.entries.map(({ certificate, source }, at) => ({
+    fingerprint: certificate.fingerprint,
+    subject: certificate.subject.text,
+    issuer: certificate.issuer.text,
+    serialNumber: certificate.serialNumber,
+    notBefore: instant(certificate.notBefore),
+    notAfter: instant(certificate.notAfter),
+    role: roleAt(path, at),
+    source
+  }))
+
+const instant = (seconds: number | undefined): string | null => (seconds === undefined ? null : formatInstant(seconds))
+
+const verdictFinding = (finding: Finding): VerdictFinding => {
+  const row = rowOf(finding.code)
+  return {
+    code: finding.code,
+    message: row.message(finding.details),
+    certificate: finding.certificate,
+    reference: finding.reference ?? row.reference,
+    details: finding.details
+  }
+}
+
+/** The anchor at which the path ends, also where the path is not valid for other reasons. */
+const anchorOf = ({ path }: JudgedPath): TrustAnchorReference | null => {
+  const last: Candidate | undefined = path.anchored ? path.entries.at(-1) : undefined
+  if (last === undefined) return null
+  const { fingerprint, subject } = last.certificate
+  return { fingerprint, subject: subject.text, source: path.anchorSource ?? last.source }
+}

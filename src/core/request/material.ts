@@ -1,0 +1,142 @@
+import { readBundle } from '../decode/bundle.ts'
+import { readCertificate } from '../decode/certificate.ts'
+import { readCrl } from '../decode/crl.ts'
+import type { Bundle, BundleItem, Place, PrivateKeyBlock } from '../model/bundle.ts'
+import type { CrlCandidate } from '../model/crl.ts'
+import { type Finding, warning } from '../model/finding.ts'
+import type { Candidate } from '../model/path.ts'
+import type { Material, RefusalError } from '../model/request.ts'
+
+export type MaterialField = 'chain' | 'intermediates' | 'caBundle' | 'crls'
+
+/** What a field of the request holds, read. */
+export interface ReadField {
+  readonly certificates: readonly Candidate[]
+  readonly crls: readonly CrlCandidate[]
+  readonly warnings: readonly Finding[]
+  /** The first private key, and whether it stood before the first certificate. */
+  readonly privateKey: { readonly block: PrivateKeyBlock; readonly precedesCertificate: boolean } | undefined
+  /** How many items were read, of whatever kind. */
+  readonly count: number
+}
+
+/** Why a field gives the request no verdict. */
+export type FieldFault =
+  | { readonly kind: 'too-many' }
+  | { readonly kind: 'unreadable'; readonly errors: readonly RefusalError[] }
+
+/**
+ * Reads a field. What is unreadable in it is left out with a warning; but where the first certificate of `chain` is, or
+ * a field that is not empty yields nothing at all, there is nothing to judge.
+ */
+export const readField = (field: MaterialField, material: Material, most: number): ReadField | FieldFault => {
+  const bundle = readBundle(material, most)
+  if (bundle.truncated) return { kind: 'too-many' }
+  const reader = new FieldReader(field)
+  for (const item of bundle.items) reader.take(item)
+  return reader.result(bundle, isEmpty(material))
+}
+
+const isEmpty = (material: Material): boolean => (typeof material === 'string' ? material.trim() === '' : material.length === 0)
+
+class FieldReader {
+  readonly #field: MaterialField
+  readonly #certificates: Candidate[] = []
+  readonly #crls: CrlCandidate[] = []
+  readonly #warnings: Finding[] = []
+  readonly #errors: RefusalError[] = []
+  /** Certificates and what was meant as one: `chain[n]` counts both, so that places stay true. */
+  #slots = 0
+  #firstIsUnreadable = false
+  #privateKey: ReadField['privateKey']
+
+  constructor(field: MaterialField) {
+    this.#field = field
+  }
+
+  take(item: BundleItem): void {
+    switch (item.type) {
+      case 'certificate':
+        if (this.#field === 'crls') this.#ignore('a certificate is no CRL', item.place)
+        else this.#takeCertificate(item.der, item.place)
+        return
+      case 'crl':
+        if (this.#field === 'crls') this.#takeCrl(item.der, item.place)
+        else this.#ignore('a CRL has its place in crls', item.place)
+        return
+      case 'private-key':
+        this.#takeKey(item.key, item.place)
+        return
+      case 'fault':
+        this.#refuse(item.fault.code, item.fault.reason, item.place)
+        return
+      case 'ignored':
+        this.#ignore(`it is ${item.what}`, item.place)
+    }
+  }
+
+  result(bundle: Bundle, empty: boolean): ReadField | FieldFault {
+    const found = this.#certificates.length + this.#crls.length
+    if (this.#field === 'chain' && this.#firstIsUnreadable) return { kind: 'unreadable', errors: this.#errors }
+    if (found === 0 && (!empty || this.#field === 'chain')) return { kind: 'unreadable', errors: this.#reasons(empty) }
+    return {
+      certificates: this.#certificates,
+      crls: this.#crls,
+      warnings: this.#warnings,
+      privateKey: this.#privateKey,
+      count: bundle.items.length
+    }
+  }
+
+  #reasons(empty: boolean): readonly RefusalError[] {
+    if (this.#errors.length > 0) return this.#errors
+    const wanted = this.#field === 'crls' ? 'CRL' : 'certificate'
+    const detail = empty ? `It is empty; it needs a ${wanted}.` : `It holds no ${wanted}: neither a PEM block nor DER was found.`
+    return [{ pointer: `/${this.#field}`, code: this.#field === 'chain' ? 'chain-empty' : 'pem-malformed', detail }]
+  }
+
+  #takeCertificate(der: Uint8Array, place: Place): void {
+    const read = readCertificate(der)
+    if (read.ok) this.#certificates.push({ certificate: read.value, source: `${this.#field}[${this.#slots++}]` })
+    else this.#refuse('certificate-malformed', read.reason, place)
+  }
+
+  #takeCrl(der: Uint8Array, place: Place): void {
+    const read = readCrl(der)
+    if (read.ok) this.#crls.push({ crl: read.value, source: `crls[${this.#slots++}]` })
+    else this.#refuse('crl-malformed', read.reason, place)
+  }
+
+  #takeKey(block: PrivateKeyBlock, place: Place): void {
+    if (this.#field === 'chain' && this.#privateKey === undefined) {
+      this.#privateKey = { block, precedesCertificate: this.#slots === 0 }
+      return
+    }
+    block.der.fill(0)
+    this.#ignore('a private key has no place here; it was dropped unread', place)
+  }
+
+  #refuse(code: RefusalError['code'], reason: string, place: Place): void {
+    const slot = this.#slots++
+    if (slot === 0) this.#firstIsUnreadable = true
+    const line = place.line === undefined ? {} : { line: place.line }
+    this.#errors.push({ pointer: this.#pointer(place), code, detail: sentence(reason), ...line })
+    const source = `${this.#field}[${slot}]`
+    this.#warnings.push(
+      code === 'pem-malformed' && place.line !== undefined
+        ? warning('pem-malformed', null, { reason, source: this.#field, line: place.line })
+        : warning('object-ignored', null, { reason, source })
+    )
+  }
+
+  #ignore(reason: string, place: Place): void {
+    const where = place.line === undefined ? this.#pointer(place).slice(1) : `The block at line ${place.line} of ${this.#field}`
+    this.#warnings.push(warning('object-ignored', null, { reason, source: where }))
+  }
+
+  #pointer({ element }: Place): string {
+    return element === undefined ? `/${this.#field}` : `/${this.#field}/${element}`
+  }
+}
+
+const sentence = (reason: string): string => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`

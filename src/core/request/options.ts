@@ -1,0 +1,121 @@
+import { type KeyUsageName, keyUsageBits } from '../model/certificate.ts'
+import { parseInstant } from '../model/instant.ts'
+import type { GeneralName, Subtrees } from '../model/name.ts'
+import { purposeOids, type ReferenceIdentity, type RevocationOptions, type ValidationOptions } from '../model/options.ts'
+import type { RefusalCode, RefusalError, RequestedSubtree, ValidationRequest, ValidationSettings } from '../model/request.ts'
+import { parseSubtree } from '../match/requested-subtree.ts'
+import { parseHostname, parseIdentity } from '../match/reference-identity.ts'
+
+/** Notes what is wrong with a request, so that one answer tells all of it. */
+export class Complaints {
+  readonly #errors: RefusalError[] = []
+
+  add(pointer: string, detail: string, code: RefusalCode = 'field-invalid'): undefined {
+    this.#errors.push({ pointer, code, detail })
+  }
+
+  get errors(): readonly RefusalError[] {
+    return this.#errors
+  }
+}
+
+/** The options of a request with the contract's defaults, read for what they mean. What is wrong goes to `complaints`. */
+export const readOptions = (
+  request: ValidationRequest,
+  settings: ValidationSettings,
+  complaints: Complaints
+): ValidationOptions => ({
+  time: request.time === undefined ? settings.now : readTime(request.time, complaints),
+  clockSkew: request.clockSkew ?? 0,
+  identities: readIdentities(request, complaints),
+  identitiesMatch: request.namesMatch ?? 'all',
+  purposes: readPurposes(request.purpose, complaints),
+  purposesMatch: request.purposeMatch ?? 'all',
+  keyUsage: readKeyUsage(request.keyUsage ?? []),
+  profile: request.profile ?? 'rfc5280',
+  certificateRules: request.certificateRules ?? 'path',
+  nameConstraints: readSubtrees(request, complaints),
+  policies: {
+    initial: request.policies?.initial && readOids(request.policies.initial, '/policies/initial', complaints),
+    requireExplicit: request.policies?.requireExplicit ?? false,
+    inhibitMapping: request.policies?.inhibitMapping ?? false,
+    inhibitAny: request.policies?.inhibitAny ?? false
+  },
+  anchorRules: {
+    validity: request.anchorRules?.validity ?? true,
+    constraints: request.anchorRules?.constraints ?? true,
+    acceptTarget: request.anchorRules?.acceptTarget ?? true
+  },
+  maxIntermediates: request.maxIntermediates,
+  securityLevel: request.securityLevel ?? settings.securityLevel,
+  revocation: readRevocation(request, complaints),
+  explain: request.explain ?? 'path'
+})
+
+const readTime = (text: string, complaints: Complaints): number => {
+  const seconds = parseInstant(text)
+  if (seconds !== undefined) return seconds
+  complaints.add('/time', 'must be an RFC 3339 date and time of the years 0000 to 9999, as 2026-11-23T19:30:00Z')
+  return 0
+}
+
+/** `hostname` first, then `names`, each as RFC 9525 §6.1.2 makes it a reference identity. */
+const readIdentities = (request: ValidationRequest, complaints: Complaints): readonly ReferenceIdentity[] => {
+  const identities: ReferenceIdentity[] = []
+  const take = (read: ReturnType<typeof parseHostname>, pointer: string): void => {
+    if (read.ok) identities.push(read.value)
+    else complaints.add(pointer, read.reason)
+  }
+  if (request.hostname !== undefined) take(parseHostname(request.hostname), '/hostname')
+  for (const [at, { type, value }] of (request.names ?? []).entries()) take(parseIdentity(type, value), `/names/${at}/value`)
+  return identities
+}
+
+const oid = /^[0-2](?:\.(?:0|[1-9]\d{0,19})){1,63}$/
+
+const isOid = (text: string): boolean => text.length <= 256 && oid.test(text)
+
+const readOids = (texts: readonly string[], pointer: string, complaints: Complaints): readonly string[] => {
+  for (const [at, text] of texts.entries()) {
+    if (!isOid(text)) complaints.add(`${pointer}/${at}`, 'must be an OID in dotted form')
+  }
+  return texts
+}
+
+const readPurposes = (purpose: string | readonly string[] | undefined, complaints: Complaints): readonly string[] => {
+  if (purpose === undefined) return []
+  const named = new Map<string, string>(Object.entries(purposeOids))
+  const asked = typeof purpose === 'string' ? [purpose] : purpose
+  return asked.map((text, at) => {
+    const known = named.get(text)
+    if (known === undefined && !isOid(text)) {
+      const pointer = typeof purpose === 'string' ? '/purpose' : `/purpose/${at}`
+      complaints.add(pointer, `must be one of ${[...named.keys()].join(', ')} or an OID in dotted form`)
+    }
+    return known ?? text
+  })
+}
+
+const readKeyUsage = (names: readonly KeyUsageName[]): number => names.reduce((bits, name) => bits | keyUsageBits[name], 0)
+
+/** RFC 5280 §6.1.1 (h) and (i) */
+const readSubtrees = ({ nameConstraints }: ValidationRequest, complaints: Complaints): Subtrees => {
+  const read = (subtrees: readonly RequestedSubtree[] | undefined, field: string): readonly GeneralName[] =>
+    (subtrees ?? []).flatMap(({ type, value }, at) => {
+      const subtree = parseSubtree(type, value)
+      if (subtree.ok) return [subtree.value]
+      complaints.add(`/nameConstraints/${field}/${at}/value`, subtree.reason)
+      return []
+    })
+  return { permitted: read(nameConstraints?.permitted, 'permitted'), excluded: read(nameConstraints?.excluded, 'excluded') }
+}
+
+/** Evidence in the request asks for its use: `require` is the default then, and `off` contradicts it. */
+const readRevocation = (request: ValidationRequest, complaints: Complaints): RevocationOptions => {
+  const evidence = request.crls !== undefined || request.ocspResponses !== undefined
+  const { mode, scope, maxAge } = request.revocation ?? {}
+  if (evidence && mode === 'off') {
+    complaints.add('/revocation/mode', 'is off, but the request brings CRLs or OCSP responses', 'option-conflict')
+  }
+  return { mode: mode ?? (evidence ? 'require' : 'off'), scope: scope ?? 'chain', maxAge }
+}

@@ -1,0 +1,90 @@
+import { createVerifier } from './match/signature.ts'
+import { matchesPrivateKey } from './match/private-key.ts'
+import { trustStore } from './decode/trust-store.ts'
+import { type Finding, warning } from './model/finding.ts'
+import { Budget } from './model/limits.ts'
+import type { CheckContext } from './model/path.ts'
+import type { Outcome, Refusal, RefusalError, Validate, ValidationRequest } from './model/request.ts'
+import type { PrivateKeyReport } from './model/verdict.ts'
+import { findPath } from './path/find.ts'
+import { report } from './report.ts'
+import { type MaterialField, type ReadField, readField } from './request/material.ts'
+import { Complaints, readOptions } from './request/options.ts'
+
+/**
+ * Validates the first certificate of `request.chain`: whether a path leads from it to a trust anchor and every rule holds
+ * along that path (RFC 5280 §6, RFC 4158). The `caBundle` of the request comes before `stores` in order of preference.
+ *
+ * Pure: it knows no clock, files or network beyond its arguments, and answers the same arguments with the same verdict.
+ */
+export const validate: Validate = (request, stores, settings): Outcome => {
+  const complaints = new Complaints()
+  const options = readOptions(request, settings, complaints)
+  if (complaints.errors.length > 0) return refusal(400, complaints.errors)
+
+  const material = readMaterial(request, settings.maxCertificates)
+  if ('kind' in material) return material
+  const { chain, intermediates, caBundle, crls } = material
+  const [target, ...others] = chain.certificates
+  if (target === undefined) throw new Error('a chain without certificates was not refused')
+
+  const budget = new Budget(settings.limits)
+  const context: CheckContext = { options, budget, crls: crls.crls, verify: createVerifier(budget) }
+  const trust = request.caBundle === undefined ? stores : [trustStore(null, null, caBundle.certificates), ...stores]
+  const privateKey = chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey)
+  const found = findPath(target, [...others, ...intermediates.certificates], trust, context)
+  const warnings = [...Object.values(material).flatMap((field) => field.warnings), ...requestWarnings(request)]
+  return { kind: 'verdict', verdict: report(found, context, { stores: trust, warnings, privateKey }) }
+}
+
+type Fields = Readonly<Record<MaterialField, ReadField>>
+
+const nothing: ReadField = { certificates: [], crls: [], warnings: [], privateKey: undefined, count: 0 }
+
+/** Reads all fields with certificates and CRLs, together at most `most` objects. */
+const readMaterial = (request: ValidationRequest, most: number): Fields | Refusal => {
+  const fields: Record<MaterialField, ReadField> = { chain: nothing, intermediates: nothing, caBundle: nothing, crls: nothing }
+  const errors: RefusalError[] = []
+  let left = most
+  for (const field of ['chain', 'intermediates', 'caBundle', 'crls'] as const) {
+    const material = request[field]
+    if (material === undefined) continue
+    const read = readField(field, material, left)
+    if (!('kind' in read)) {
+      fields[field] = read
+      left -= read.count
+    } else if (read.kind === 'too-many') {
+      const detail = `The request holds more than ${most} certificates and other objects.`
+      return refusal(413, [{ pointer: `/${field}`, code: 'too-many-certificates', detail }])
+    } else {
+      errors.push(...read.errors)
+    }
+  }
+  return errors.length > 0 ? refusal(422, errors) : fields
+}
+
+const refusal = (status: Refusal['status'], errors: readonly RefusalError[]): Refusal => {
+  const [first] = errors
+  if (first === undefined) throw new Error('a refusal needs a reason')
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more faults)` : ''
+  return { kind: 'refusal', status, code: first.code, detail: `${first.pointer}: ${first.detail}${more}`, errors }
+}
+
+const privateKeyReport = (
+  { block, precedesCertificate }: NonNullable<ReadField['privateKey']>,
+  publicKey: Parameters<typeof matchesPrivateKey>[1]
+): PrivateKeyReport => {
+  const { encrypted } = block
+  return { matches: matchesPrivateKey(block, publicKey), precedesCertificate, encrypted }
+}
+
+/** What the request asks for and does not get. */
+const requestWarnings = (request: ValidationRequest): readonly Finding[] => {
+  const fetching = request.fetchIssuers === true || request.revocation?.fetch === true
+  const responses = request.ocspResponses?.length ?? 0
+  return [
+    ...(fetching ? [warning('fetching-unavailable', null, {})] : []),
+    ...(responses > 0 ? [warning('ocsp-not-evaluated', null, { count: responses })] : [])
+  ]
+}
+

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest'
+import {
+  alternativeNames,
+  basicConstraints,
+  type CertificateSpec,
+  certSignAndCrlSign,
+  commonName,
+  extendedKeyUsage,
+  extension,
+  type Issued,
+  intermediate,
+  keyUsage,
+  root,
+  server,
+  utf8
+} from '../../support/authority.ts'
+import { explicit, hexBytes, integer, oid, sequence, tlv } from '../../support/der-writer.ts'
+import { errorsOf, verdictOn, warningsOf } from '../../support/verdicts.ts'
+
+const top = root()
+
+/** The verdict on a server certificate that is unusual in one way. */
+const verdictOnOne = (spec: Partial<CertificateSpec>, options: { readonly certificateRules?: 'strict' } = {}) =>
+  verdictOn({ chain: [server(top, 'www.example.test', spec)], caBundle: [top], ...options })
+
+const altered = (position: number, replacement: Uint8Array): Partial<CertificateSpec> => ({
+  alter: (fields) => fields.with(position, replacement)
+})
+
+const withExtension = (id: string, value: Uint8Array, critical = false): Partial<CertificateSpec> => ({
+  extensions: [alternativeNames(['www.example.test']), extension(id, value, critical)]
+})
+
+describe('form: the frame of a certificate (RFC 5280 §4.1, X.690)', () => {
+  it('accepts what is well formed', () => {
+    expect(errorsOf(verdictOnOne({}))).toEqual([])
+  })
+
+  it.each([
+    ['a serial number with a superfluous octet', 1, tlv(2, hexBytes('00 01'))],
+    ['a serial number without octets', 1, tlv(2)],
+    ['an attribute type that is an empty OID', 5, sequence(tlv(0x31, sequence(tlv(6), utf8('x'))))],
+    ['an empty relative distinguished name', 5, sequence(tlv(0x31))],
+    ['an OID with an arc beyond 64 bits', 5, sequence(tlv(0x31, sequence(oid('1.2.18446744073709551616'), utf8('x'))))]
+  ])('refuses %s', (_what, position, replacement) => {
+    expect(errorsOf(verdictOnOne(altered(position, replacement)))).toContainEqual(['certificate-malformed', 0])
+  })
+
+  it.each([
+    ['a version that does not exist', explicit(0, integer(6))],
+    ['version 1 with extensions', explicit(0, integer(0))],
+    ['version 2 with extensions', explicit(0, integer(1))]
+  ])('refuses %s (§4.1.2.1)', (_what, version) => {
+    expect(errorsOf(verdictOnOne(altered(0, version)))).toContainEqual(['version-unsupported', 0])
+  })
+
+  it('refuses inner and outer algorithms that differ (§4.1.1.2)', () => {
+    const verdict = verdictOnOne(altered(2, sequence(oid('1.2.840.10045.4.3.3'))))
+    expect(errorsOf(verdict)).toEqual([['signature-algorithm-mismatch', 0]])
+    expect(verdict.errors[0]?.details).toEqual({ outer: 'ecdsa-with-SHA256', inner: 'ecdsa-with-SHA384' })
+  })
+
+  it.each([
+    ['a UTCTime with an offset', tlv(0x17, Buffer.from('250101000000+0100'))],
+    ['a UTCTime without seconds', tlv(0x17, Buffer.from('2501010000Z'))],
+    ['a month 13', tlv(0x17, Buffer.from('251301000000Z'))],
+    ['a 30th of February', tlv(0x17, Buffer.from('250230000000Z'))],
+    ['a second 60', tlv(0x17, Buffer.from('250101000060Z'))],
+    ['a fraction of a second', tlv(0x18, Buffer.from('20250101000000.5Z'))],
+    ['a time that is no time', utf8('250101000000Z')]
+  ])('refuses %s (§4.1.2.5)', (_what, notBefore) => {
+    const validity = sequence(notBefore, tlv(0x17, Buffer.from('350101000000Z')))
+    expect(errorsOf(verdictOnOne(altered(4, validity)))).toEqual([['validity-malformed', 0]])
+  })
+
+  it('warns of a GeneralizedTime before 2050', () => {
+    const verdict = verdictOnOne({ notAfter: '20350101000000' })
+    expect(errorsOf(verdict)).toEqual([])
+    expect(warningsOf(verdict)).toContainEqual(['validity-encoding', 0])
+  })
+})
+
+describe('form: extensions (RFC 5280 §4.2)', () => {
+  const names = alternativeNames(['www.example.test'])
+
+  it('refuses the same extension twice', () => {
+    const verdict = verdictOnOne({ extensions: [names, names] })
+    expect(errorsOf(verdict)).toEqual([['extension-duplicate', 0]])
+    expect(verdict.errors[0]?.details).toEqual({ extension: 'subjectAltName', oid: '2.5.29.17' })
+  })
+
+  it.each([
+    ['octets after a value', '2.5.29.17', hexBytes('30 03 82 01 61 00')],
+    ['an empty list of names', '2.5.29.17', sequence()],
+    ['a DNS name that is not ASCII', '2.5.29.17', sequence(tlv(0x82, hexBytes('c3 a9')))],
+    ['a DNS name with a NUL', '2.5.29.17', sequence(tlv(0x82, hexBytes('61 00 62')))],
+    ['an IP address of five octets', '2.5.29.17', sequence(tlv(0x87, hexBytes('01 02 03 04 05')))],
+    ['a key usage without bits', '2.5.29.15', hexBytes('03 01 00')],
+    ['a key usage with unused bits that are set', '2.5.29.15', hexBytes('03 02 07 81')],
+    ['a key usage with trailing zero bits', '2.5.29.15', hexBytes('03 02 06 80')],
+    ['an extended key usage that is empty', '2.5.29.37', sequence()],
+    ['a BOOLEAN that is neither 00 nor FF', '2.5.29.19', sequence(hexBytes('01 01 01'))]
+  ])('refuses %s', (_what, id, value) => {
+    const extensions = id === '2.5.29.17' ? [extension(id, value)] : [names, extension(id, value)]
+    expect(errorsOf(verdictOnOne({ extensions }))).toEqual([['extension-malformed', 0]])
+  })
+
+  it('takes a malformed extension that validation does not read for the mistake that it is', () => {
+    const spec = withExtension('1.3.6.1.5.5.7.1.1', sequence())
+    expect(errorsOf(verdictOnOne(spec))).toEqual([])
+    expect(warningsOf(verdictOnOne(spec))).toContainEqual(['extension-malformed', 0])
+    expect(errorsOf(verdictOnOne(spec, { certificateRules: 'strict' }))).toEqual([['extension-malformed', 0]])
+  })
+
+  it('warns of a default value that is encoded, and refuses it under strict', () => {
+    const spec = withExtension('2.5.29.19', sequence(hexBytes('01 01 00')))
+    expect(warningsOf(verdictOnOne(spec))).toContainEqual(['default-value-encoded', 0])
+    expect(errorsOf(verdictOnOne(spec, { certificateRules: 'strict' }))).toEqual([['default-value-encoded', 0]])
+  })
+})
+
+describe('critical extensions (RFC 5280 §6.1.4 (o), §6.1.5 (f))', () => {
+  const unknown = '1.3.6.1.4.1.55555.1'
+
+  it('refuses an unknown critical extension in an end entity, and lets one that is not critical pass', () => {
+    expect(errorsOf(verdictOnOne(withExtension(unknown, sequence(), true)))).toEqual([['extension-critical-unknown', 0]])
+    expect(errorsOf(verdictOnOne(withExtension(unknown, sequence())))).toEqual([])
+  })
+
+  it('refuses it in an intermediate and in an anchor, unless what the anchor says does not count', () => {
+    const unusual = { extensions: [basicConstraints(true), keyUsage(certSignAndCrlSign), extension(unknown, sequence(), true)] }
+    const middle = intermediate(top, 'CA', unusual)
+    expect(errorsOf(verdictOn({ chain: [server(middle), middle], caBundle: [top] }))).toEqual([['extension-critical-unknown', 1]])
+    const odd = root('Odd Root', unusual)
+    const question = { chain: [server(odd)], caBundle: [odd] }
+    expect(errorsOf(verdictOn(question))).toEqual([['extension-critical-unknown', 1]])
+    expect(errorsOf(verdictOn({ ...question, anchorRules: { constraints: false } }))).toEqual([])
+  })
+})
+
+describe('validity (RFC 5280 §4.1.2.5, §6.1.3 (a)(2))', () => {
+  const leaf = server(top, 'www.example.test', { notBefore: '260601000000', notAfter: '260701000000' })
+  const at = (time: string, clockSkew = 0, chain: readonly Issued[] = [leaf]) =>
+    errorsOf(verdictOn({ chain, caBundle: [top], time, clockSkew }))
+
+  it.each([
+    ['2026-06-01T00:00:00Z', []],
+    ['2026-07-01T00:00:00Z', []],
+    ['2026-07-01T00:00:00.999Z', []],
+    ['2026-05-31T23:59:59.999Z', [['not-yet-valid', 0]]],
+    ['2026-07-01T00:00:01Z', [['expired', 0]]],
+    ['2026-07-01T02:00:00+02:00', []]
+  ])('holds both ends of the period, in whole seconds, at %s', (time, expected) => {
+    expect(at(time)).toEqual(expected)
+  })
+
+  it('widens the period by the clock skew on both sides', () => {
+    expect(at('2026-07-01T00:05:00Z', 300)).toEqual([])
+    expect(at('2026-07-01T00:05:01Z', 300)).toEqual([['expired', 0]])
+    expect(at('2026-05-31T23:55:00Z', 300)).toEqual([])
+    expect(at('2026-05-31T23:54:59Z', 300)).toEqual([['not-yet-valid', 0]])
+  })
+
+  it('tells since when, in words', () => {
+    const verdict = verdictOn({ chain: [leaf], caBundle: [top], time: '2026-07-23T00:00:00Z' })
+    expect(verdict.errors[0]?.message).toContain('expired on 2026-07-01T00:00:00Z, 22 days before')
+  })
+
+  it('holds the anchor to its period unless the request says otherwise', () => {
+    const old = root('Old Root', { notAfter: '260101000000' })
+    const question = { chain: [server(old)], caBundle: [old] }
+    expect(errorsOf(verdictOn(question))).toEqual([['expired', 1]])
+    expect(errorsOf(verdictOn({ ...question, anchorRules: { validity: false } }))).toEqual([])
+  })
+})
+
+describe('name chaining (RFC 5280 §6.1.3 (a)(4), §7.1)', () => {
+  it('takes names for equal that differ in string type, case and space alone', () => {
+    const issuer = root('Test  ROOT')
+    const leaf = server(issuer, 'www.example.test', { issuerName: commonName(' test root ', 0x13) })
+    expect(errorsOf(verdictOn({ chain: [leaf], caBundle: [issuer] }))).toEqual([])
+  })
+
+  it('does not take a certificate of another name for the issuer', () => {
+    const leaf = server(top, 'www.example.test', { issuerName: commonName('Somebody Else') })
+    expect(errorsOf(verdictOn({ chain: [leaf], caBundle: [top] }))).toEqual([['issuer-not-found', 0]])
+  })
+})
+
+describe('purposes along the path', () => {
+  it('are not judged where none is asked for', () => {
+    const leaf = server(top, 'www.example.test', { extensions: [extendedKeyUsage('1.3.6.1.5.5.7.3.2')] })
+    expect(errorsOf(verdictOn({ chain: [leaf], caBundle: [top] }))).toEqual([])
+    expect(errorsOf(verdictOn({ chain: [leaf], caBundle: [top], purpose: 'serverAuth' }))).toEqual([['purpose-not-allowed', 0]])
+  })
+})

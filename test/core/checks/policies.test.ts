@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { policies, userConstrainedPolicies } from '#dist/core/checks/policies.js'
+import type { Certificate } from '#dist/core/model/certificate.js'
+import { policyCodes } from '#dist/core/model/codes/policies.js'
+import { LimitReached } from '#dist/core/model/limits.js'
+import { extensionOids } from '#dist/core/model/oids.js'
+import type { PolicyInputs } from '#dist/core/model/options.js'
+import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
+import {
+  anchoredPath,
+  bareAnchor,
+  openPath,
+  type PlainFields,
+  plainCertificate,
+  plainContext
+} from '../../support/plain-certificate.ts'
+
+const any = '2.5.29.32.0'
+const none: PolicyInputs = { initial: undefined, requireExplicit: false, inhibitMapping: false, inhibitAny: false }
+const explicit = plainContext({ policies: { ...none, requireExplicit: true } })
+
+const withPolicies = (oids: readonly string[], fields: PlainFields = {}): Certificate =>
+  plainCertificate({ certificatePolicies: oids.map((oid) => ({ oid, qualified: false })), ...fields })
+const without = plainCertificate()
+const requiring = (requireExplicitPolicy: number): PlainFields => ({
+  policyConstraints: { requireExplicitPolicy, inhibitPolicyMapping: undefined }
+})
+
+const run = (path: CandidatePath, context: CheckContext) => [...policies.run(path, context)]
+
+describe('policies (RFC 5280 §6.1.3 (f), §6.1.5 (g), RFC 9618)', () => {
+  it('accept a path without policies while none is required', () => {
+    expect(run(anchoredPath(without, without, without), plainContext())).toEqual([])
+  })
+
+  it('accept a path with a policy that is required, whatever the trust anchor lacks', () => {
+    const path = anchoredPath(withPolicies(['1.2.3']), withPolicies(['1.2.3', '1.2.4']), without)
+    expect(run(path, explicit)).toEqual([])
+    expect(userConstrainedPolicies(path, explicit)).toEqual(['1.2.3'])
+  })
+
+  it('§6.1.3 (f) report the certificate without an acceptable policy, once', () => {
+    const path = anchoredPath(withPolicies(['1.2.3']), withPolicies(['1.2.4']), withPolicies(['1.2.3']), without)
+    expect(run(path, explicit)).toEqual([
+      {
+        code: 'policy-not-acceptable',
+        certificate: 1,
+        severity: 'error',
+        reference: 'RFC 5280 §6.1.3 (f), RFC 9618 §5.3',
+        details: { required: 'request', initial: [any], offered: ['1.2.4'] }
+      }
+    ])
+  })
+
+  it('§6.1.5 (g) report the target where the path’s policy is not one that the request accepts', () => {
+    const context = plainContext({ policies: { ...none, initial: ['1.2.9'], requireExplicit: true } })
+    const path = anchoredPath(withPolicies(['1.2.3', '1.2.4']), withPolicies(['1.2.4', '1.2.3']), without)
+    expect(run(path, context)).toEqual([
+      {
+        code: 'policy-not-acceptable',
+        certificate: 0,
+        severity: 'error',
+        reference: 'RFC 5280 §6.1.5 (g), RFC 9618 §5.5',
+        details: { required: 'request', initial: ['1.2.9'], offered: ['1.2.3', '1.2.4'] }
+      }
+    ])
+  })
+
+  it('name the certificate whose requireExplicitPolicy it is', () => {
+    const path = anchoredPath(without, withPolicies(['1.2.3']), withPolicies(['1.2.3'], requiring(0)), without)
+    expect(run(path, plainContext())).toMatchObject([
+      { certificate: 0, details: { required: 2, initial: [any], offered: [] } }
+    ])
+  })
+
+  it('take the trust anchor’s own policies where its contents count, and only there (RFC 5937)', () => {
+    const path = anchoredPath(withPolicies(['1.2.4']), withPolicies(['1.2.3'], requiring(0)))
+    expect(run(path, plainContext())).toMatchObject([
+      { certificate: 0, details: { required: 1, initial: ['1.2.3'], offered: ['1.2.4'] } }
+    ])
+    expect(run(path, plainContext({ anchorRules: bareAnchor }))).toEqual([])
+    expect(userConstrainedPolicies(path, plainContext({ anchorRules: bareAnchor }))).toEqual(['1.2.4'])
+  })
+
+  it('process a target that is itself the trust anchor as the only certificate', () => {
+    expect(run(anchoredPath(withPolicies(['1.2.3'])), explicit)).toEqual([])
+    expect(run(anchoredPath(without), explicit)).toMatchObject([{ certificate: 0 }])
+  })
+
+  it('process a path without a trust anchor as if there were one above it', () => {
+    expect(run(openPath(withPolicies(['1.2.3']), withPolicies(['1.2.3'])), explicit)).toEqual([])
+    expect(run(openPath(withPolicies(['1.2.3']), without), explicit)).toMatchObject([{ certificate: 1 }])
+    expect(run(openPath(without, withPolicies(['1.2.3'], requiring(2))), plainContext())).toEqual([])
+    expect(run(openPath(without, withPolicies(['1.2.3'], requiring(1))), plainContext())).toMatchObject([
+      { certificate: 0, details: { required: 1 } }
+    ])
+  })
+
+  it('are answered in order', () => {
+    const path = anchoredPath(withPolicies(['1.2.5', '1.2.3', '1.2.4']), without)
+    expect(userConstrainedPolicies(path, plainContext())).toEqual(['1.2.3', '1.2.4', '1.2.5'])
+  })
+
+  it.each([
+    extensionOids.certificatePolicies,
+    extensionOids.policyMappings,
+    extensionOids.policyConstraints,
+    extensionOids.inhibitAnyPolicy
+  ])('say nothing where the extension %s cannot be read', (oid) => {
+    const unreadable = plainCertificate({ unreadable: [oid] })
+    expect(run(anchoredPath(without, unreadable, without), explicit)).toEqual([])
+    expect(run(anchoredPath(without, unreadable), explicit)).toEqual([])
+  })
+
+  it('list 16 policies at most', () => {
+    const many = Array.from({ length: 40 }, (_, at) => `1.2.${at}`)
+    const context = plainContext({ policies: { ...none, initial: ['1.3'], requireExplicit: true } })
+    const [finding] = run(anchoredPath(withPolicies(many), without), context)
+    expect(finding?.details.offered).toHaveLength(16)
+  })
+
+  it('let a spent budget end the validation, and do not spend it for the answer', () => {
+    const path = anchoredPath(withPolicies(['1.2.3', '1.2.4']), withPolicies(['1.2.3', '1.2.4']), without)
+    expect(() => run(path, plainContext({}, { policyNodes: 3 }))).toThrow(LimitReached)
+    const context = plainContext({}, { policyNodes: 8 })
+    expect(run(path, context)).toEqual([])
+    expect(userConstrainedPolicies(path, context)).toEqual(['1.2.3', '1.2.4'])
+    expect(userConstrainedPolicies(path, context)).toEqual(['1.2.3', '1.2.4'])
+  })
+
+  it('have messages that say who asks for what, and what there is', () => {
+    const { message } = policyCodes['policy-not-acceptable']
+    expect(message({ required: 'request', initial: ['1.2.9', '1.2.8'], offered: ['1.2.3'] })).toBe(
+      'The request requires a certificate policy that is valid for the whole path, one of 1.2.9, 1.2.8. None is left at this certificate; what is offered there is 1.2.3.'
+    )
+    expect(message({ required: 2, initial: [any], offered: [] })).toBe(
+      'Certificate 2 of the path requires a certificate policy that is valid for the whole path. None is left at this certificate.'
+    )
+    expect(message({ required: 1, initial: [], offered: [] })).toContain(
+      'the trust anchor allows none of those asked for'
+    )
+  })
+})

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { purpose } from '#dist/core/checks/purpose.js'
+import { usageCodes } from '#dist/core/model/codes/usage.js'
+import { anyExtendedKeyUsage as any } from '#dist/core/model/oids.js'
+import { purposeOids } from '#dist/core/model/options.js'
+import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
+import { anchoredPath, bareAnchor, openPath, plainCertificate, plainContext } from '../../support/plain-certificate.ts'
+
+const { serverAuth, clientAuth, codeSigning, emailProtection } = purposeOids
+const free = plainCertificate()
+const allowing = (...extendedKeyUsage: readonly string[]) => plainCertificate({ extendedKeyUsage })
+const asking = (...purposes: readonly string[]): CheckContext => plainContext({ purposes })
+const either = (...purposes: readonly string[]): CheckContext => plainContext({ purposes, purposesMatch: 'any' })
+const run = (path: CandidatePath, context: CheckContext) => [...purpose.run(path, context)]
+
+describe('purpose (RFC 5280 §4.2.1.12)', () => {
+  it('is not judged where none is asked for', () => {
+    expect(run(anchoredPath(allowing(codeSigning), allowing(clientAuth)), plainContext())).toEqual([])
+  })
+
+  it('is allowed where the extension lists it, is absent, or lists anyExtendedKeyUsage', () => {
+    for (const certificate of [free, allowing(clientAuth, serverAuth), allowing(any)]) {
+      expect(run(anchoredPath(certificate, certificate, certificate), asking(serverAuth))).toEqual([])
+    }
+  })
+
+  it('is refused where the end entity lists others alone', () => {
+    expect(run(anchoredPath(allowing(clientAuth, codeSigning), free), asking(serverAuth))).toEqual([
+      {
+        code: 'purpose-not-allowed',
+        certificate: 0,
+        severity: 'error',
+        details: { purposes: [serverAuth], allowed: [clientAuth, codeSigning] }
+      }
+    ])
+  })
+
+  it('is limited by every issuer that has the extension, each of which is reported', () => {
+    const path = anchoredPath(allowing(clientAuth), allowing(codeSigning), free, allowing(emailProtection))
+    expect(run(path, asking(serverAuth)).map(({ code, certificate }) => [code, certificate])).toEqual([
+      ['purpose-not-allowed-by-issuer', 3],
+      ['purpose-not-allowed-by-issuer', 1],
+      ['purpose-not-allowed', 0]
+    ])
+    expect(run(openPath(free, allowing(clientAuth)), asking(serverAuth))).toHaveLength(1)
+  })
+
+  it('is limited by a trust anchor where its contents count, and only there (RFC 5937)', () => {
+    const path = anchoredPath(free, allowing(clientAuth))
+    expect(run(path, asking(serverAuth))).toMatchObject([{ code: 'purpose-not-allowed-by-issuer', certificate: 1 }])
+    expect(run(path, plainContext({ purposes: [serverAuth], anchorRules: bareAnchor }))).toEqual([])
+    expect(run(anchoredPath(allowing(clientAuth)), asking(serverAuth))).toMatchObject([{ code: 'purpose-not-allowed' }])
+  })
+
+  it('needs all that are asked for, and says which are not allowed', () => {
+    expect(run(anchoredPath(allowing(serverAuth), free), asking(serverAuth, clientAuth))).toMatchObject([
+      { certificate: 0, details: { purposes: [clientAuth], allowed: [serverAuth] } }
+    ])
+  })
+
+  it('lists 16 purposes at most', () => {
+    const many = Array.from({ length: 40 }, (_, at) => `1.2.3.${at}`)
+    const [finding] = run(anchoredPath(allowing(...many), free), asking(serverAuth))
+    expect(finding?.details.allowed).toHaveLength(16)
+  })
+})
+
+describe('purpose, one of several', () => {
+  it('is satisfied by one that is allowed along the whole path', () => {
+    const path = anchoredPath(allowing(clientAuth, codeSigning), allowing(serverAuth, clientAuth), free)
+    expect(run(path, either(serverAuth, clientAuth))).toEqual([])
+  })
+
+  it('is not satisfied by one here and another there', () => {
+    const path = anchoredPath(allowing(clientAuth), allowing(serverAuth), free)
+    expect(run(path, either(serverAuth, clientAuth))).toMatchObject([
+      { code: 'purpose-not-allowed', certificate: 0, details: { purposes: [serverAuth], allowed: [clientAuth] } }
+    ])
+  })
+
+  it('is satisfied if and only if some purpose is allowed by itself', () => {
+    const oids = fc.uniqueArray(fc.constantFrom(serverAuth, clientAuth, codeSigning), { minLength: 1 })
+    const usage = fc.option(fc.oneof({ weight: 5, arbitrary: oids }, fc.constant([any])), { nil: undefined })
+    fc.assert(
+      fc.property(fc.array(usage, { minLength: 1, maxLength: 4 }), oids, (usages, asked) => {
+        const path = anchoredPath(...usages.map((extendedKeyUsage) => plainCertificate({ extendedKeyUsage })))
+        const alone = asked.some((oid) => run(path, asking(oid)).length === 0)
+        expect(run(path, either(...asked)).length === 0).toBe(alone)
+      })
+    )
+  })
+})
+
+describe('the messages of purposes', () => {
+  it('call purposes by their names where they have one', () => {
+    const details = { purposes: [serverAuth, '1.2.3'], allowed: [clientAuth, any] }
+    expect(usageCodes['purpose-not-allowed'].message(details)).toBe(
+      'The certificate may not be used for serverAuth, 1.2.3; its extended key usage allows clientAuth, anyExtendedKeyUsage.'
+    )
+    expect(usageCodes['purpose-not-allowed-by-issuer'].message(details)).toContain('below this CA')
+  })
+})

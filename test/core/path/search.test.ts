@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest'
+import { commonName, intermediate, type Issued, issue, keyPair, root, server } from '../../support/authority.ts'
+import { errorsOf, verdictOn } from '../../support/verdicts.ts'
+
+const sources = (verdict: ReturnType<typeof verdictOn>): readonly string[] => verdict.path.map(({ source }) => source)
+
+describe('path building (RFC 4158): candidates', () => {
+  const top = root()
+  const middle = intermediate(top)
+  const leaf = server(middle)
+
+  it('finds a path whatever the order of the candidates is', () => {
+    const stranger = intermediate(root('Elsewhere'), 'Stranger')
+    const verdict = verdictOn({ chain: [leaf, stranger, top, middle, middle], caBundle: [top] })
+    expect(verdict.outcome).toBe('valid')
+    expect(sources(verdict)).toEqual(['chain[0]', 'chain[3]', 'caBundle[0]'])
+    expect(verdict.path.map(({ role }) => role)).toEqual(['end-entity', 'intermediate', 'trust-anchor'])
+  })
+
+  it('uses candidates from intermediates', () => {
+    const verdict = verdictOn({ chain: [leaf], intermediates: [middle], caBundle: [top] })
+    expect(sources(verdict)).toEqual(['chain[0]', 'intermediates[0]', 'caBundle[0]'])
+  })
+
+  it('ends at an anchor that is not self-signed', () => {
+    const verdict = verdictOn({ chain: [leaf], caBundle: [middle] })
+    expect(verdict.valid).toBe(true)
+    expect(verdict.trustAnchor?.source).toBe('caBundle[0]')
+  })
+
+  it('does not trust a root for being in the chain', () => {
+    const verdict = verdictOn({ chain: [leaf, middle, top], caBundle: [root('Another')] })
+    expect(errorsOf(verdict)).toEqual([['root-not-trusted', 2]])
+    expect(verdict.trustAnchor).toBeNull()
+  })
+
+  it('names the issuer that is missing', () => {
+    const verdict = verdictOn({ chain: [leaf], caBundle: [top] })
+    expect(errorsOf(verdict)).toEqual([['issuer-not-found', 0]])
+    expect(verdict.errors[0]?.details['issuer']).toBe('CN=Test Intermediate')
+    expect(verdict.errors[0]?.message).toContain('CN=Test Intermediate')
+  })
+
+  it('says that a self-signed end entity is not trusted, and accepts it as its own anchor', () => {
+    const selfSigned = server(root('unused'), 'self.example.test', {})
+    const own = issue({ subject: 'self.example.test', key: selfSigned.key })
+    expect(errorsOf(verdictOn({ chain: [own], caBundle: [top] }))).toEqual([['self-signed-not-trusted', 0]])
+    const accepted = verdictOn({ chain: [own], caBundle: [top, own] })
+    expect(accepted.valid).toBe(true)
+    expect(accepted.path).toHaveLength(1)
+    expect(accepted.path[0]?.role).toBe('end-entity')
+    expect(accepted.trustAnchor?.source).toBe('caBundle[1]')
+  })
+
+  it('does not accept a target that is an anchor where the request says so', () => {
+    const own = issue({ subject: 'self.example.test' })
+    const verdict = verdictOn({ chain: [own], caBundle: [own], anchorRules: { acceptTarget: false } })
+    expect(errorsOf(verdict)).toEqual([['self-signed-not-trusted', 0]])
+  })
+})
+
+describe('path building: preferences', () => {
+  const first = root('First Root')
+  const second = root('Second Root')
+  const key = keyPair()
+  const underFirst = intermediate(first, 'Shared CA', { key })
+  const underSecond = intermediate(second, 'Shared CA', { key })
+  const leaf = server(underFirst)
+
+  it('prefers the anchor that stands first, whatever the order of the chain is', () => {
+    for (const [anchors, winner] of [
+      [[first, second], 'CN=First Root'],
+      [[second, first], 'CN=Second Root']
+    ] as const) {
+      const verdict = verdictOn({ chain: [leaf, underFirst, underSecond], caBundle: anchors })
+      expect(verdict.trustAnchor?.subject).toBe(winner)
+    }
+  })
+
+  it('prefers the first anchor even over a shorter path to a later one', () => {
+    const verdict = verdictOn({ chain: [leaf, underFirst], caBundle: [first, underSecond] })
+    expect(verdict.trustAnchor?.subject).toBe('CN=First Root')
+    expect(verdict.path).toHaveLength(3)
+  })
+
+  it('prefers the shortest path to the same anchor', () => {
+    const cross = intermediate(second, 'First Root', { key: first.key })
+    const verdict = verdictOn({ chain: [leaf, underFirst, cross, underSecond], caBundle: [second] })
+    expect(verdict.path).toHaveLength(3)
+  })
+
+  it('takes the other way where the preferred one is not valid', () => {
+    const expired = intermediate(first, 'Shared CA', { key, notAfter: '260101000000' })
+    const verdict = verdictOn({ chain: [leaf, expired, underSecond], caBundle: [first, second] })
+    expect(verdict.valid).toBe(true)
+    expect(verdict.trustAnchor?.subject).toBe('CN=Second Root')
+  })
+
+  it('takes the newer cross-certificate where the root itself has expired', () => {
+    const oldRoot = root('Old Root', { notAfter: '260101000000' })
+    const newRoot = root('New Root')
+    const cross = intermediate(newRoot, 'Old Root', { key: oldRoot.key })
+    const middle = intermediate(oldRoot)
+    const verdict = verdictOn({ chain: [server(middle), middle, cross], caBundle: [oldRoot, newRoot] })
+    expect(verdict.valid).toBe(true)
+    expect(verdict.trustAnchor?.subject).toBe('CN=New Root')
+  })
+})
+
+describe('path building: key identifiers (RFC 5280 §4.2.1.1)', () => {
+  const top = root()
+
+  it('tries a candidate whose key identifier contradicts, last', () => {
+    const misnamed = intermediate(top, 'CA', { keyIdentifiers: false })
+    const leaf = server(misnamed)
+    expect(verdictOn({ chain: [leaf, misnamed], caBundle: [top] }).valid).toBe(true)
+  })
+
+  it('sets aside another CA of the same name and says so', () => {
+    const right = intermediate(top, 'CA')
+    const wrong = intermediate(top, 'CA')
+    const verdict = verdictOn({ chain: [server(right), wrong], caBundle: [top] })
+    expect(errorsOf(verdict)).toEqual([['issuer-not-found', 0]])
+    expect(verdict.errors[0]?.details['setAside']).toEqual(['chain[1] has the name, but another key'])
+  })
+
+  it('reports a signature that does not verify under the key that the identifiers name', () => {
+    const middle = intermediate(top)
+    const leaf = server(middle)
+    const der = Uint8Array.from(leaf.der)
+    der[der.length - 3] = (der[der.length - 3] ?? 0) ^ 1
+    const verdict = verdictOn({ chain: [Buffer.from(der).toString('base64'), middle.pem], caBundle: [top] })
+    expect(errorsOf(verdict)).toEqual([['signature-invalid', 0]])
+    expect(verdict.path).toHaveLength(3)
+  })
+})
+
+describe('path building: loops and meshes', () => {
+  it('ends where two CAs sign each other and no root is reached', () => {
+    const a = { name: commonName('A'), key: keyPair() }
+    const b = { name: commonName('B'), key: keyPair() }
+    const asIssuer = (each: typeof a): Issued => ({ ...each, der: new Uint8Array(), pem: '' })
+    const aUnderB = intermediate(asIssuer(b), 'A', { key: a.key })
+    const bUnderA = intermediate(asIssuer(a), 'B', { key: b.key })
+    const verdict = verdictOn({ chain: [server(aUnderB), aUnderB, bUnderA], caBundle: [root()] })
+    expect(verdict.outcome).toBe('invalid')
+    expect(errorsOf(verdict)).toEqual([['issuer-not-found', 2]])
+  })
+
+  const mesh = (size: number): { readonly cas: readonly Issued[]; readonly certificates: readonly Issued[] } => {
+    const cas = Array.from({ length: size }, (_, at) => root(`Mesh ${at}`))
+    const certificates = cas.flatMap((issuer) =>
+      cas.flatMap((subject, at) => (subject === issuer ? [] : [intermediate(issuer, `Mesh ${at}`, { key: subject.key })]))
+    )
+    return { cas, certificates }
+  }
+
+  it('finds the one way out of a mesh of cross-certificates', () => {
+    const { cas, certificates } = mesh(8)
+    const [entry, exit] = [cas[0], cas[7]]
+    if (entry === undefined || exit === undefined) throw new Error('the mesh has no CAs')
+    const top = root()
+    const out = intermediate(top, 'Mesh 7', { key: exit.key })
+    const verdict = verdictOn({ chain: [server(entry), ...certificates, out], caBundle: [top] })
+    expect(verdict.valid).toBe(true)
+    expect(verdict.path).toHaveLength(4)
+  })
+
+  it('gives up a mesh without a way out at once, since no name leads to an anchor', () => {
+    const { cas, certificates } = mesh(8)
+    const [entry] = cas
+    if (entry === undefined) throw new Error('the mesh has no CAs')
+    const verdict = verdictOn({ chain: [server(entry), ...certificates], caBundle: [root()] }, { buildingSteps: 1, candidatePaths: 1 })
+    expect(verdict.outcome).toBe('invalid')
+  })
+})
+
+describe('path building: limits', () => {
+  const top = root()
+  const line = Array.from({ length: 6 }).reduce<Issued[]>(
+    (above, _, at) => [intermediate(above[0] ?? top, `CA ${at}`), ...above],
+    []
+  )
+  const [lowest] = line
+  const leaf = server(lowest ?? top)
+
+  it('validates a path as deep as the limit', () => {
+    expect(verdictOn({ chain: [leaf, ...line], caBundle: [top] }, { pathDepth: 8 }).valid).toBe(true)
+  })
+
+  it('is indeterminate beyond the limit of depth, and names it', () => {
+    const verdict = verdictOn({ chain: [leaf, ...line], caBundle: [top] }, { pathDepth: 7 })
+    expect(verdict.outcome).toBe('indeterminate')
+    expect(verdict.errors.at(-1)).toMatchObject({ code: 'limit-reached', details: { limit: 'pathDepth', allowed: 7 } })
+  })
+
+  it.each(['signatureChecks', 'buildingSteps'] as const)('is indeterminate when %s are spent', (limit) => {
+    const verdict = verdictOn({ chain: [leaf, ...line], caBundle: [top] }, { [limit]: 3 })
+    expect(verdict.outcome).toBe('indeterminate')
+    expect(verdict.errors.at(-1)).toMatchObject({ code: 'limit-reached', details: { limit, allowed: 3 } })
+  })
+
+  it('answers valid where a path was found before a limit', () => {
+    const other = root('Other Root')
+    const key = keyPair()
+    const direct = intermediate(top, 'Shared', { key })
+    const cross = intermediate(other, 'Shared', { key })
+    const chain = [server(direct), direct, cross]
+    expect(verdictOn({ chain, caBundle: [other, top] }, { signatureChecks: 3 }).valid).toBe(true)
+  })
+})
+
+describe('explanations: the best candidate and the others', () => {
+  const top = root()
+  const middle = intermediate(top, 'CA', { notAfter: '260101000000' })
+  const leaf = server(middle, 'www.example.test', { notAfter: '260601000000' })
+
+  it('reports every violation on the best candidate', () => {
+    const verdict = verdictOn({ chain: [leaf, middle], caBundle: [top], hostname: 'other.example.test' })
+    expect(errorsOf(verdict)).toEqual([
+      ['expired', 0],
+      ['expired', 1],
+      ['hostname-mismatch', 0]
+    ])
+  })
+
+  it('lists every candidate path with explain all, nearest to valid first', () => {
+    const renewed = intermediate(top, 'CA', { key: middle.key })
+    const verdict = verdictOn({ chain: [leaf, middle, renewed], caBundle: [top], explain: 'all' })
+    expect(errorsOf(verdict)).toEqual([['expired', 0]])
+    expect(verdict.attempts?.map(({ errors }) => errors.map(({ code }) => code))).toEqual([['expired'], ['expired', 'expired']])
+  })
+
+  it('leaves path and warnings out with explain none', () => {
+    const verdict = verdictOn({ chain: [leaf, middle], caBundle: [top], explain: 'none' })
+    expect(verdict.path).toEqual([])
+    expect(verdict.errors).toHaveLength(2)
+  })
+
+  it('gives the same answer to the same request, byte for byte', () => {
+    const question = { chain: [leaf, middle], caBundle: [top], explain: 'all' } as const
+    expect(JSON.stringify(verdictOn(question))).toBe(JSON.stringify(verdictOn(question)))
+  })
+})
