@@ -1,5 +1,5 @@
-import { userConstrainedPolicies } from './checks/policies.ts'
 import { matchedNames } from './checks/identity.ts'
+import { userConstrainedPolicies } from './checks/policies.ts'
 import { rowOf } from './model/codes.ts'
 import type { Finding } from './model/finding.ts'
 import { formatInstant } from './model/instant.ts'
@@ -25,7 +25,11 @@ export interface Circumstances {
 }
 
 /** Turns what the search found into the answer: plain JSON, the same for the same request, byte for byte. */
-export const report = (found: Found, context: CheckContext, { stores, warnings, privateKey }: Circumstances): Verdict => {
+export const report = (
+  found: Found,
+  context: CheckContext,
+  { stores, warnings, privateKey }: Circumstances
+): Verdict => {
   const { best, outcome } = found
   const { explain, time, identities } = context.options
   const target = best.path.entries[0]?.certificate

@@ -1,9 +1,10 @@
-import { createVerifier } from './match/signature.ts'
-import { matchesPrivateKey } from './match/private-key.ts'
 import { trustStore } from './decode/trust-store.ts'
+import { matchesPrivateKey } from './match/private-key.ts'
+import { createVerifier } from './match/signature.ts'
 import { type Finding, warning } from './model/finding.ts'
-import { Budget } from './model/limits.ts'
+import { Budget, type Limits } from './model/limits.ts'
 import type { CheckContext } from './model/path.ts'
+import type { PublicKey } from './model/public-key.ts'
 import type { Outcome, Refusal, RefusalError, Validate, ValidationRequest } from './model/request.ts'
 import type { PrivateKeyReport } from './model/verdict.ts'
 import { findPath } from './path/find.ts'
@@ -31,7 +32,8 @@ export const validate: Validate = (request, stores, settings): Outcome => {
   const budget = new Budget(settings.limits)
   const context: CheckContext = { options, budget, crls: crls.crls, verify: createVerifier(budget) }
   const trust = request.caBundle === undefined ? stores : [trustStore(null, null, caBundle.certificates), ...stores]
-  const privateKey = chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey)
+  const privateKey =
+    chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)
   const found = findPath(target, [...others, ...intermediates.certificates], trust, context)
   const warnings = [...Object.values(material).flatMap((field) => field.warnings), ...requestWarnings(request)]
   return { kind: 'verdict', verdict: report(found, context, { stores: trust, warnings, privateKey }) }
@@ -43,7 +45,12 @@ const nothing: ReadField = { certificates: [], crls: [], warnings: [], privateKe
 
 /** Reads all fields with certificates and CRLs, together at most `most` objects. */
 const readMaterial = (request: ValidationRequest, most: number): Fields | Refusal => {
-  const fields: Record<MaterialField, ReadField> = { chain: nothing, intermediates: nothing, caBundle: nothing, crls: nothing }
+  const fields: Record<MaterialField, ReadField> = {
+    chain: nothing,
+    intermediates: nothing,
+    caBundle: nothing,
+    crls: nothing
+  }
   const errors: RefusalError[] = []
   let left = most
   for (const field of ['chain', 'intermediates', 'caBundle', 'crls'] as const) {
@@ -72,10 +79,11 @@ const refusal = (status: Refusal['status'], errors: readonly RefusalError[]): Re
 
 const privateKeyReport = (
   { block, precedesCertificate }: NonNullable<ReadField['privateKey']>,
-  publicKey: Parameters<typeof matchesPrivateKey>[1]
+  publicKey: PublicKey | undefined,
+  limits: Limits
 ): PrivateKeyReport => {
   const { encrypted } = block
-  return { matches: matchesPrivateKey(block, publicKey), precedesCertificate, encrypted }
+  return { matches: matchesPrivateKey(block, publicKey, limits), precedesCertificate, encrypted }
 }
 
 /** What the request asks for and does not get. */
@@ -87,4 +95,3 @@ const requestWarnings = (request: ValidationRequest): readonly Finding[] => {
     ...(responses > 0 ? [warning('ocsp-not-evaluated', null, { count: responses })] : [])
   ]
 }
-

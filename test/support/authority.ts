@@ -70,7 +70,11 @@ export const commonName = (text: string, tag = 0x0c): Uint8Array =>
 
 export const time = (digits: string): Uint8Array => tlv(digits.length === 12 ? 0x17 : 0x18, Buffer.from(`${digits}Z`))
 
-export const extension = (oidText: string, value: Uint8Array, critical = false): ExtensionSpec => ({ oid: oidText, critical, value })
+export const extension = (oidText: string, value: Uint8Array, critical = false): ExtensionSpec => ({
+  oid: oidText,
+  critical,
+  value
+})
 
 const encoded = ({ oid: id, critical, value }: ExtensionSpec): Uint8Array =>
   sequence(oid(id), ...(critical ? [Uint8Array.of(1, 1, 0xff)] : []), tlv(4, value))
@@ -81,7 +85,10 @@ const keyIdentifier = ({ spki }: KeyPair): Uint8Array => createHash('sha1').upda
 export const issue = (spec: CertificateSpec): Issued => {
   const key = typeof spec.key === 'object' ? spec.key : keyPair(spec.key)
   const signer = spec.issuer?.key ?? key
-  const { algorithm, hash } = sha256Identifiers[signer.privateKey.asymmetricKeyType ?? ''] ?? { algorithm: sequence(), hash: null }
+  const { algorithm, hash } = sha256Identifiers[signer.privateKey.asymmetricKeyType ?? ''] ?? {
+    algorithm: sequence(),
+    hash: null
+  }
   const name = typeof spec.subject === 'string' ? commonName(spec.subject) : spec.subject
   const identifiers =
     spec.keyIdentifiers === false
@@ -108,7 +115,10 @@ export const issue = (spec: CertificateSpec): Issued => {
 }
 
 export const pemOf = (der: Uint8Array, label = 'CERTIFICATE'): string => {
-  const lines = Buffer.from(der).toString('base64').match(/.{1,64}/g) ?? []
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
 }
 
@@ -140,8 +150,11 @@ const caExtensions = [basicConstraints(true), keyUsage(certSignAndCrlSign)]
 export const root = (subject = 'Test Root', spec: Partial<CertificateSpec> = {}): Issued =>
   issue({ subject, extensions: caExtensions, ...spec })
 
-export const intermediate = (issuer: Issued, subject = 'Test Intermediate', spec: Partial<CertificateSpec> = {}): Issued =>
-  issue({ subject, issuer, extensions: caExtensions, ...spec })
+export const intermediate = (
+  issuer: Issued,
+  subject = 'Test Intermediate',
+  spec: Partial<CertificateSpec> = {}
+): Issued => issue({ subject, issuer, extensions: caExtensions, ...spec })
 
 /** A server certificate for `name`. */
 export const server = (issuer: Issued, name = 'www.example.test', spec: Partial<CertificateSpec> = {}): Issued =>

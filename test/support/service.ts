@@ -31,7 +31,9 @@ export const startService = async (environment: Readonly<Record<string, string>>
       const address = /listening[^\n]*?(http:\/\/[^\s"]+)/.exec(output)?.[1]
       if (address !== undefined) resolve(address)
     })
-    child.once('exit', (status) => reject(new Error(`the service ended with ${status} before it listened: ${output}${complaints}`)))
+    child.once('exit', (status) =>
+      reject(new Error(`the service ended with ${status} before it listened: ${output}${complaints}`))
+    )
   })
   return {
     url,

@@ -20,7 +20,10 @@ const isIssued = (chain: Question['chain']): chain is readonly Issued[] =>
 const pem = (certificates: readonly Issued[]): string => certificates.map((each) => each.pem).join('')
 
 /** Asks the core, and fails where it gives no verdict. */
-export const verdictOn = ({ chain, intermediates, caBundle, ...options }: Question, limits: Partial<Limits> = {}): Verdict => {
+export const verdictOn = (
+  { chain, intermediates, caBundle, ...options }: Question,
+  limits: Partial<Limits> = {}
+): Verdict => {
   const outcome = validate(
     {
       time: testTime,

@@ -16,7 +16,8 @@ const informational: ReadonlySet<string> = new Set([
   extensionOids.issuerAltName
 ])
 
-const isInformational = (fault: Fault): boolean => fault.code === 'extension-malformed' && informational.has(fault.details.oid)
+const isInformational = (fault: Fault): boolean =>
+  fault.code === 'extension-malformed' && informational.has(fault.details.oid)
 
 /**
  * Faults of anchors that count whatever `anchorRules` says, since they leave no name and no key to trust.

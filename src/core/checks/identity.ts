@@ -7,7 +7,13 @@ import { printable } from '../model/printable.ts'
 import type { MatchedName } from '../model/verdict.ts'
 import { defineCheck } from './check.ts'
 
-const reports = ['hostname-mismatch', 'ip-address-mismatch', 'email-mismatch', 'uri-mismatch', 'wildcard-not-allowed'] as const
+const reports = [
+  'hostname-mismatch',
+  'ip-address-mismatch',
+  'email-mismatch',
+  'uri-mismatch',
+  'wildcard-not-allowed'
+] as const
 
 type Reported = Finding<(typeof reports)[number]>
 

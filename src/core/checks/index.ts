@@ -33,7 +33,16 @@ const ofCertificates: readonly Check[] = [
 ]
 
 /** Checks whose findings depend on the path as a whole. */
-const ofPaths: readonly Check[] = [nameChaining, signatures, pathLength, keyUsage, purpose, nameConstraints, policies, revocation]
+const ofPaths: readonly Check[] = [
+  nameChaining,
+  signatures,
+  pathLength,
+  keyUsage,
+  purpose,
+  nameConstraints,
+  policies,
+  revocation
+]
 
 /** Every rule that a valid path keeps, in the order in which they are judged: the cheap and telling ones first. */
 export const checks: readonly Check[] = [...ofCertificates, ...ofPaths]

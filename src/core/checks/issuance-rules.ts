@@ -1,9 +1,9 @@
+import { alternativeNameFaults } from '../match/alternative-name-faults.ts'
 import { type Certificate, keyUsageBits } from '../model/certificate.ts'
 import { errorAt, type Fault, fault, warningAt } from '../model/finding.ts'
 import { extensionOids as oids } from '../model/oids.ts'
 import { type CheckContext, constraintsCount, type Role, roleAt } from '../model/path.ts'
 import { defineCheck } from './check.ts'
-import { alternativeNameFaults } from '../match/alternative-name-faults.ts'
 
 const reports = [
   'serial-number-invalid',

@@ -1,12 +1,17 @@
 import { type ConstrainedName, constrainedNames } from '../match/constrained-name.ts'
 import { generalNameText } from '../match/general-name-text.ts'
 import { SubtreeIndex } from '../match/subtree.ts'
-import { error, errorAt, type Fault, fault, type Finding, warning } from '../model/finding.ts'
+import { error, errorAt, type Fault, type Finding, fault, warning } from '../model/finding.ts'
 import type { GeneralName, Subtrees } from '../model/name.ts'
 import { type CheckContext, constraintsCount, roleAt } from '../model/path.ts'
 import { defineCheck } from './check.ts'
 
-const reports = ['name-not-permitted', 'name-excluded', 'name-constraint-unsupported', 'name-constraint-malformed'] as const
+const reports = [
+  'name-not-permitted',
+  'name-excluded',
+  'name-constraint-unsupported',
+  'name-constraint-malformed'
+] as const
 
 type NameFault = Fault<'name-not-permitted' | 'name-excluded' | 'name-constraint-unsupported'>
 
@@ -77,7 +82,11 @@ const demandOf = (subtrees: Subtrees, from: number | null): Demand => {
 }
 
 /** What a certificate's names violate. Of a name, the first violation of each kind is told, from the trust anchor down. */
-function* violations(names: readonly ConstrainedName[], demands: readonly Demand[], { budget }: CheckContext): Iterable<NameFault> {
+function* violations(
+  names: readonly ConstrainedName[],
+  demands: readonly Demand[],
+  { budget }: CheckContext
+): Iterable<NameFault> {
   if (demands.length === 0) return
   const told = new Set<string>()
   const ids = new Map(names.map((name, at) => [name, at]))
@@ -98,7 +107,10 @@ function* violations(names: readonly ConstrainedName[], demands: readonly Demand
 }
 
 /** What constraints of one origin, of which some are on names of its type, say of a name. */
-function* faultsOf({ type, text, comparable }: ConstrainedName, { permitted, excluded, from }: Demand): Iterable<NameFault> {
+function* faultsOf(
+  { type, text, comparable }: ConstrainedName,
+  { permitted, excluded, from }: Demand
+): Iterable<NameFault> {
   const about = { nameType: type, name: text, constraintFrom: from }
   if (comparable.type === 'incomparable') {
     yield fault('name-constraint-unsupported', { ...about, reason: comparable.reason })

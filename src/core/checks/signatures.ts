@@ -33,7 +33,10 @@ export const signatures = defineCheck({
         continue
       }
       const fault = verify(certificate, key)
-      if (fault !== undefined) yield errorAt(fault.code === 'public-key-malformed' ? at + 1 : at, fault)
+      // A key beyond the limits is reported where its strength is judged.
+      if (fault !== undefined && fault.code !== 'limit-reached') {
+        yield errorAt(fault.code === 'public-key-malformed' ? at + 1 : at, fault)
+      }
       const { signatureAlgorithm: identifier } = certificate
       const unusual = options.profile === 'webpki' && identifier !== undefined && webpkiHashFault(identifier, key)
       if (unusual) yield warningAt(at, unusual)

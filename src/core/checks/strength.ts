@@ -1,3 +1,4 @@
+import { oversized } from '../match/key-size.ts'
 import { weakKey, weakSignature } from '../match/strength.ts'
 import { webpkiKeyFault, webpkiSignatureFault } from '../match/webpki-algorithms.ts'
 import { errorAt } from '../model/finding.ts'
@@ -17,16 +18,26 @@ const signatureCounts = (path: CandidatePath, at: number): boolean => {
  * The least strength of keys and signatures that the request asks for (`securityLevel`), and under profile `webpki` the
  * algorithms and sizes of BR 6.1.5 and 7.1.3.
  *
+ * Keys beyond the size limits are reported here as well: nothing is computed with them.
+ *
  * A trust anchor's key counts, since what it signed is worth no more than it, and its own signature does not.
  */
 export const strength = defineCheck({
   name: 'strength',
-  reports: ['public-key-weak', 'public-key-unsupported', 'signature-algorithm-weak', 'signature-algorithm-unsupported'],
-  *run(path, { options }) {
+  reports: [
+    'limit-reached',
+    'public-key-weak',
+    'public-key-unsupported',
+    'signature-algorithm-weak',
+    'signature-algorithm-unsupported'
+  ],
+  *run(path, { options, budget }) {
     const { securityLevel, profile } = options
     const webpki = profile === 'webpki'
     for (const [at, { certificate }] of path.entries.entries()) {
       const { publicKey: key, signatureAlgorithm: identifier } = certificate
+      const large = key && oversized(key, budget.limits)
+      if (large !== undefined) yield errorAt(at, large)
       const keyFault = key && (weakKey(key, securityLevel) ?? (webpki ? webpkiKeyFault(key) : undefined))
       if (keyFault !== undefined) yield errorAt(at, keyFault)
       if (identifier === undefined || !signatureCounts(path, at)) continue

@@ -1,5 +1,5 @@
-import { formatInstant } from '../model/instant.ts'
 import { error } from '../model/finding.ts'
+import { formatInstant } from '../model/instant.ts'
 import { roleAt } from '../model/path.ts'
 import { defineCheck } from './check.ts'
 

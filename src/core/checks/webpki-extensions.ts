@@ -34,7 +34,11 @@ export const webpkiExtensions = defineCheck({
 function* faultsOf(certificate: Certificate, at: number, isAnchor: boolean): Iterable<Reported> {
   // BR 7.1.1. A root from before version 3 is caught by its missing extensions where it is held to them.
   if (certificate.version !== 3 && certificate.version > 0) {
-    yield fault('version-unsupported', { version: certificate.version, reason: 'certificates have to be of version 3' }, 'BR 7.1.1')
+    yield fault(
+      'version-unsupported',
+      { version: certificate.version, reason: 'certificates have to be of version 3' },
+      'BR 7.1.1'
+    )
   }
   if (at === 0) yield* serverFaults(certificate)
   if (isAnchor && certificate.selfIssued) yield* rootFaults(certificate)
@@ -44,7 +48,11 @@ function* faultsOf(certificate: Certificate, at: number, isAnchor: boolean): Ite
 function* serverFaults(certificate: Certificate): Iterable<Reported> {
   const purposes = certificate.extension(oids.extKeyUsage)
   if (purposes === undefined) {
-    yield fault('extension-missing', { extension: 'extKeyUsage', reason: 'server certificates have to state their purpose' }, 'BR 7.1.2.7.6')
+    yield fault(
+      'extension-missing',
+      { extension: 'extKeyUsage', reason: 'server certificates have to state their purpose' },
+      'BR 7.1.2.7.6'
+    )
   } else if (purposes.critical) {
     yield fault('extension-criticality-wrong', { extension: 'extKeyUsage', expected: 'not critical' }, 'BR 7.1.2.7.6')
   }
@@ -54,16 +62,28 @@ function* serverFaults(certificate: Certificate): Iterable<Reported> {
   }
   const names = certificate.extension(oids.subjectAltName)
   if (names === undefined) {
-    yield fault('subject-alternative-name-missing', { reason: 'server certificates have their names there' }, 'BR 7.1.2.7.12')
+    yield fault(
+      'subject-alternative-name-missing',
+      { reason: 'server certificates have their names there' },
+      'BR 7.1.2.7.12'
+    )
   } else if (names.critical && !certificate.subject.isEmpty) {
-    yield fault('extension-criticality-wrong', { extension: 'subjectAltName', expected: 'not critical' }, 'BR 7.1.2.7.12')
+    yield fault(
+      'extension-criticality-wrong',
+      { extension: 'subjectAltName', expected: 'not critical' },
+      'BR 7.1.2.7.12'
+    )
   }
 }
 
 /** BR 7.1.2.1.2 (extensions of a root) and 7.1.2.1.3 (its authority key identifier) */
 function* rootFaults(certificate: Certificate): Iterable<Reported> {
   if (certificate.extension(oids.extKeyUsage) !== undefined) {
-    yield fault('extension-not-allowed', { extension: 'extKeyUsage', reason: 'a root has no extended key usage' }, 'BR 7.1.2.1.2')
+    yield fault(
+      'extension-not-allowed',
+      { extension: 'extKeyUsage', reason: 'a root has no extended key usage' },
+      'BR 7.1.2.1.2'
+    )
   }
   const authority = certificate.authorityKeyIdentifier
   if (authority === undefined) return

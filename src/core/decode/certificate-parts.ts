@@ -1,4 +1,15 @@
-import { contentOf, context, contextConstructed, type Decoded, DerReader, derOf, type Element, attempt, tags, within } from './der.ts'
+import {
+  attempt,
+  contentOf,
+  context,
+  contextConstructed,
+  type Decoded,
+  DerReader,
+  derOf,
+  type Element,
+  tags,
+  within
+} from './der.ts'
 
 /** Where the fields of a certificate lie in its DER: all that has to be split before anything can be said about it. */
 export interface CertificateParts {
@@ -37,7 +48,9 @@ export const splitCertificate = (der: Uint8Array): Decoded<CertificateParts> =>
     const validity = fields.expect(tags.sequence, 'validity')
     const subject = fields.expect(tags.sequence, 'subject')
     const spki = fields.expect(tags.sequence, 'subjectPublicKeyInfo')
-    const uniqueIdentifiers = [fields.optional(context(1)), fields.optional(context(2))].filter((id) => id !== undefined)
+    const uniqueIdentifiers = [fields.optional(context(1)), fields.optional(context(2))].filter(
+      (id) => id !== undefined
+    )
     const extensions = fields.optional(contextConstructed(3))
     fields.finish()
     return {

@@ -62,7 +62,8 @@ class DerCertificate implements Certificate {
       const octets = this.#reading.attempt(() => versionNumber(wrapper))
       const number = octets?.length === 1 ? (octets[0] ?? 0) + 1 : 0
       if (number === 1) this.#reading.oddities.push(fault('default-value-encoded', { field: 'version' }))
-      if (number < 1 || number > 3) this.#reading.faults.push(fault('version-unsupported', { version: number, reason: 'there is no such version' }))
+      if (number < 1 || number > 3)
+        this.#reading.faults.push(fault('version-unsupported', { version: number, reason: 'there is no such version' }))
       return number
     })
   }
@@ -72,15 +73,21 @@ class DerCertificate implements Certificate {
   }
 
   get signatureAlgorithm(): AlgorithmIdentifier | undefined {
-    return this.#reading.once('signatureAlgorithm', () => this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.outerAlgorithm)))
+    return this.#reading.once('signatureAlgorithm', () =>
+      this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.outerAlgorithm))
+    )
   }
 
   get innerSignatureAlgorithm(): AlgorithmIdentifier | undefined {
-    return this.#reading.once('signature', () => this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.innerAlgorithm)))
+    return this.#reading.once('signature', () =>
+      this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.innerAlgorithm))
+    )
   }
 
   get signature(): Uint8Array | undefined {
-    return this.#reading.once('signatureValue', () => this.#reading.attempt(() => readOctetBits(this.#parts.signature, 'signatureValue')))
+    return this.#reading.once('signatureValue', () =>
+      this.#reading.attempt(() => readOctetBits(this.#parts.signature, 'signatureValue'))
+    )
   }
 
   get issuer(): Name {

@@ -66,14 +66,16 @@ class Parser {
   }
 
   #value(): Uint8Array {
-    if (this.#text[this.#at] === ' ' || this.#text[this.#at] === '#') this.#fail('has a value that starts with a space or number sign')
+    if (this.#text[this.#at] === ' ' || this.#text[this.#at] === '#')
+      this.#fail('has a value that starts with a space or number sign')
     const parts: Uint8Array[] = []
     let endsInSpace = false
     for (;;) {
       const run = this.#match(plainRun)?.[0]
       if (run !== undefined) parts.push(Buffer.from(run, 'utf8'))
       const escaped = run === undefined ? this.#match(pair) : null
-      if (escaped !== null) parts.push(escaped[1] === undefined ? Buffer.from(escaped[2] ?? '') : Buffer.from(escaped[1], 'hex'))
+      if (escaped !== null)
+        parts.push(escaped[1] === undefined ? Buffer.from(escaped[2] ?? '') : Buffer.from(escaped[1], 'hex'))
       if (run === undefined && escaped === null) break
       endsInSpace = run?.endsWith(' ') ?? false
     }

@@ -48,7 +48,9 @@ export class ExtensionValues {
 
   /** The first extension of that OID. */
   find(oid: string): Extension | undefined {
-    return this.#reading.once('extensionsByOid', () => new Map(this.list.toReversed().map((each) => [each.oid, each]))).get(oid)
+    return this.#reading
+      .once('extensionsByOid', () => new Map(this.list.toReversed().map((each) => [each.oid, each])))
+      .get(oid)
   }
 
   get basicConstraints(): BasicConstraints | undefined {
@@ -143,7 +145,8 @@ export class ExtensionValues {
     const seen = new Set<string>()
     const repeated = new Set<string>()
     for (const { oid } of this.list) (seen.has(oid) ? repeated : seen).add(oid)
-    for (const oid of repeated) this.#reading.faults.push(fault('extension-duplicate', { extension: extensionName(oid), oid }))
+    for (const oid of repeated)
+      this.#reading.faults.push(fault('extension-duplicate', { extension: extensionName(oid), oid }))
   }
 }
 

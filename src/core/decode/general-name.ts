@@ -1,5 +1,5 @@
 import type { GeneralName } from '../model/name.ts'
-import { context, contextConstructed, contentOf, DerReader, type Element, Malformed, tags, within } from './der.ts'
+import { contentOf, context, contextConstructed, DerReader, type Element, Malformed, tags, within } from './der.ts'
 import { readName } from './name.ts'
 import { readOid } from './primitives.ts'
 
@@ -44,7 +44,8 @@ export const readGeneralName = (element: Element, what: string, use: GeneralName
 
 /** IA5String without control characters; empty and " " name nothing (RFC 5280 §4.2.1.6), but an empty constraint has a meaning. */
 const ia5 = (value: Uint8Array, what: string, use: GeneralNameUse): string => {
-  if (!value.every((octet) => octet >= 0x20 && octet < 0x7f)) throw new Malformed(`${what} has octets that are not printable ASCII`)
+  if (!value.every((octet) => octet >= 0x20 && octet < 0x7f))
+    throw new Malformed(`${what} has octets that are not printable ASCII`)
   const text = Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1')
   if (use === 'name' && text.trim() === '') throw new Malformed(`${what} is empty`)
   return text

@@ -1,4 +1,14 @@
-import { context, contextConstructed, contentOf, DerReader, type Element, Malformed, single, tags, within } from './der.ts'
+import {
+  contentOf,
+  context,
+  contextConstructed,
+  DerReader,
+  type Element,
+  Malformed,
+  single,
+  tags,
+  within
+} from './der.ts'
 import { sequenceIn } from './extensions.ts'
 import { readGeneralName, readGeneralNames } from './general-name.ts'
 import { readNamedBits, readOid } from './primitives.ts'
@@ -27,7 +37,8 @@ export const checkDistributionPoints = (value: Uint8Array): void => {
     const reasons = point.optional(context(1))
     const issuer = point.optional(contextConstructed(2))
     point.finish()
-    if (name === undefined && issuer === undefined) throw new Malformed('a DistributionPoint has neither a name nor a CRL issuer')
+    if (name === undefined && issuer === undefined)
+      throw new Malformed('a DistributionPoint has neither a name nor a CRL issuer')
     if (name !== undefined) checkDistributionPointName(name)
     if (reasons !== undefined) readNamedBits(reasons, 'reasons')
     if (issuer !== undefined) readGeneralNames(contentOf(issuer), 'cRLIssuer')
@@ -56,4 +67,3 @@ export const checkNoRevAvail = (value: Uint8Array): void => {
   const element = single(value, tags.null, 'noRevAvail')
   if (element.end !== element.content) throw new Malformed('noRevAvail is a NULL that holds octets')
 }
-

@@ -49,7 +49,9 @@ export const baseProblem = (base: GeneralName): string | undefined => {
     case 'uri':
       return isDomain(base.value) ? undefined : `${printable(base.value)} is not a domain name`
     case 'email':
-      return isMailDomain(base.value) ? undefined : `${printable(base.value)} is neither a mailbox nor a host nor a domain`
+      return isMailDomain(base.value)
+        ? undefined
+        : `${printable(base.value)} is neither a mailbox nor a host nor a domain`
     case 'ip':
       return isContiguous(base.value.subarray(base.value.length / 2)) ? undefined : 'an address mask is not contiguous'
     default:

@@ -3,7 +3,8 @@
 const label = /^[a-z0-9_-]{1,63}$/i
 
 /** RFC 1034 §3.5 with digits first (RFC 1123 §2.1) and underscores, which real names have; no trailing dot. */
-export const isDnsName = (text: string): boolean => text.length <= 253 && text.split('.').every((each) => label.test(each))
+export const isDnsName = (text: string): boolean =>
+  text.length <= 253 && text.split('.').every((each) => label.test(each))
 
 /** A last label that is a number: such a name may be taken for an IPv4 address, as `127.1` and `0x7f.1` are by some. */
 const numberLast = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i
@@ -22,7 +23,7 @@ export interface Mailbox {
 
 // RFC 5321 §4.1.2, with RFC 6531 §3.3 for what is not ASCII.
 const dotString = /^[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+)*$/u
-const quotedString = /^"(?:[^"\\\0-\x1f\x7f]|\\[\x20-\x7e])*"$/u
+const quotedString = /^"(?:[^"\\\p{Cc}]|\\[\x20-\x7e])*"$/u
 
 /** Splits `local@host`; undefined where the local part is none. What the host is, is not looked into. */
 export const splitMailbox = (text: string): Mailbox | undefined => {

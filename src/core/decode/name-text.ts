@@ -31,9 +31,10 @@ export const nameText = (rdns: readonly (readonly Attribute[])[]): string =>
 const attributeText = ({ type, tag, value, text }: Attribute): string => {
   const name = shortNames.get(type)
   // RFC 4514 §2.4: the value's BER encoding in hexadecimal.
-  return name === undefined || text === undefined ? `${name ?? type}=#${hex(encode(tag, value))}` : `${name}=${escape(text)}`
+  return name === undefined || text === undefined
+    ? `${name ?? type}=#${hex(encode(tag, value))}`
+    : `${name}=${escaped(text)}`
 }
-
 
 /**
  * Characters that change how text around them is shown, or show nothing: control, bidirectional, zero-width,
@@ -44,5 +45,4 @@ const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Cn}\p{Default_Ignorable_
 const octets = (character: string): string => hex(Buffer.from(character, 'utf8')).replaceAll(/../g, '\\$&')
 
 /** RFC 4514 §2.4: special characters anywhere, a number sign at the start, spaces at the start and the end. */
-const escape = (text: string): string =>
-  text.replaceAll(/[\\",+;<>]|^[ #]| $/g, '\\$&').replaceAll(unsafe, octets)
+const escaped = (text: string): string => text.replaceAll(/[\\",+;<>]|^[ #]| $/g, '\\$&').replaceAll(unsafe, octets)

@@ -52,7 +52,9 @@ class DerName implements Name {
   get #read(): { readonly rdns: Rdns; readonly malformed: string | undefined } {
     if (this.#reading === undefined) {
       const decoded = attempt(() => readRdns(this.der))
-      this.#reading = decoded.ok ? { rdns: decoded.value, malformed: undefined } : { rdns: [], malformed: decoded.reason }
+      this.#reading = decoded.ok
+        ? { rdns: decoded.value, malformed: undefined }
+        : { rdns: [], malformed: decoded.reason }
     }
     return this.#reading
   }

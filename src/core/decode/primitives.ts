@@ -40,7 +40,8 @@ const maximumOidOctets = 128
 export const readOid = (element: Element, what: string): string => {
   const octets = contentOf(element)
   if (octets.length === 0) throw new Malformed(`${what} is an empty OBJECT IDENTIFIER`)
-  if (octets.length > maximumOidOctets) throw new Malformed(`${what} is an OBJECT IDENTIFIER of over ${maximumOidOctets} octets`)
+  if (octets.length > maximumOidOctets)
+    throw new Malformed(`${what} is an OBJECT IDENTIFIER of over ${maximumOidOctets} octets`)
   const known = dottedByHex.get(hexOf(octets))
   if (known !== undefined) return known
   return remember(octets, dotted(octets, what))
@@ -60,7 +61,8 @@ const dotted = (octets: Uint8Array, what: string): string => {
   let arc = 0n
   let started = false
   for (const octet of octets) {
-    if (!started && octet === 0x80) throw new Malformed(`${what} is an OBJECT IDENTIFIER with a superfluous leading octet`)
+    if (!started && octet === 0x80)
+      throw new Malformed(`${what} is an OBJECT IDENTIFIER with a superfluous leading octet`)
     started = true
     arc = (arc << 7n) | BigInt(octet & 0x7f)
     if (arc > maximumArc) throw new Malformed(`${what} is an OBJECT IDENTIFIER with an arc beyond 64 bits`)
@@ -105,7 +107,8 @@ export const checkBits = (element: Element, what: string): void => {
 export const readNamedBits = (element: Element, what: string): number => {
   const octets = contentOf(element)
   const unused = octets[0]
-  if (unused === undefined || unused > 7) throw new Malformed(`${what} is a BIT STRING with a wrong count of unused bits`)
+  if (unused === undefined || unused > 7)
+    throw new Malformed(`${what} is a BIT STRING with a wrong count of unused bits`)
   const last = octets.at(-1) ?? 0
   if (octets.length === 1) {
     if (unused !== 0) throw new Malformed(`${what} is an empty BIT STRING with unused bits`)

@@ -1,27 +1,22 @@
 import type { AlgorithmIdentifier } from '../model/certificate.ts'
-import { fault } from '../model/finding.ts'
 import type { PublicKey } from '../model/public-key.ts'
 import { isNull } from './algorithm.ts'
 import { Malformed, single, tags, within } from './der.ts'
 import { isOdd, readPositive } from './integer-bits.ts'
-import type { KeyFault } from './key-fault.ts'
 import { readPssParameters } from './pss-parameters.ts'
-
-/** The cost of a verification grows with the square of the modulus and with the exponent: these are spent before it. */
-const maximumModulusBits = 8192
-const maximumExponentBits = 33
 
 /**
  * RSAPublicKey (RFC 8017 §A.1.1) of an rsaEncryption key (RFC 3279 §2.3.1) or an id-RSASSA-PSS key (RFC 4055 §1.2).
  *
- * Refused by RFC 8017 §3.1: what cannot be a product of odd primes, or an exponent with an inverse.
+ * Refused by RFC 8017 §3.1: what cannot be a product of odd primes, or an exponent with an inverse. Sizes are not judged
+ * here: whoever computes with the key holds it to the limits of the validation first.
  */
 export const readRsaKey = (
   type: 'rsa' | 'rsa-pss',
   spki: Uint8Array,
   algorithm: AlgorithmIdentifier,
   value: Uint8Array
-): PublicKey | KeyFault => {
+): PublicKey => {
   if (type === 'rsa' && !isNull(algorithm.parameters)) {
     throw new Malformed('the parameters of an rsaEncryption key are not NULL')
   }
@@ -37,15 +32,5 @@ export const readRsaKey = (
   if (modulus.bits === 1) throw new Malformed('the RSA modulus is 1')
   if (!isOdd(exponent)) throw new Malformed('the RSA exponent is even')
   if (exponent.bits === 1) throw new Malformed('the RSA exponent is 1')
-  if (modulus.bits > maximumModulusBits) {
-    return fault('public-key-unsupported', {
-      reason: `its RSA modulus has ${modulus.bits} bits, and at most ${maximumModulusBits} are accepted`
-    })
-  }
-  if (exponent.bits > maximumExponentBits) {
-    return fault('public-key-unsupported', {
-      reason: `its RSA exponent has ${exponent.bits} bits, and at most ${maximumExponentBits} are accepted`
-    })
-  }
-  return { type, spki, bits: modulus.bits, pss }
+  return { type, spki, bits: modulus.bits, exponentBits: exponent.bits, pss }
 }

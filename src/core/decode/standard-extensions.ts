@@ -1,5 +1,5 @@
 import type { AuthorityKeyIdentifier, BasicConstraints } from '../model/certificate.ts'
-import { context, contextConstructed, contentOf, DerReader, Malformed, single, tags } from './der.ts'
+import { contentOf, context, contextConstructed, DerReader, Malformed, single, tags } from './der.ts'
 import { sequenceIn } from './extensions.ts'
 import { readGeneralNames } from './general-name.ts'
 import { hex, readBoolean, readCount, readInteger, readNamedBits, readOid } from './primitives.ts'

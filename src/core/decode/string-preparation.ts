@@ -31,7 +31,8 @@ export const decodeText = (tag: number, value: Uint8Array): string | undefined =
   }
 }
 
-const latin1 = (value: Uint8Array): string => Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1')
+const latin1 = (value: Uint8Array): string =>
+  Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1')
 
 const decodeUtf8 = (value: Uint8Array): string | undefined => {
   if (value.every((octet) => octet < 0x80)) return latin1(value)
@@ -61,22 +62,59 @@ const decodeUniversal = (value: Uint8Array): string | undefined => {
   return parts.join('')
 }
 
-/** RFC 4518 §2.2: characters that map to nothing, and those that map to a space. */
-const mappedToNothing =
-  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u06dd\u070f\u1806\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2063\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\u{1d173}-\u{1d17a}\u{e0001}\u{e0020}-\u{e007f}]/gu
-const mappedToSpace = /[\x09-\x0d\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g
+/** An expression for the characters of ranges of code points, first to last. */
+const anyOf = (...ranges: readonly (readonly [first: number, last: number])[]): RegExp =>
+  new RegExp(`[${ranges.map((range) => range.map((point) => `\\u{${point.toString(16)}}`).join('-')).join('')}]`, 'gu')
+
+/** RFC 4518 §2.2: characters that map to nothing. */
+const mappedToNothing = anyOf(
+  [0x00, 0x08],
+  [0x0e, 0x1f],
+  [0x7f, 0x84],
+  [0x86, 0x9f],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x6dd, 0x6dd],
+  [0x70f, 0x70f],
+  [0x1806, 0x1806],
+  [0x180b, 0x180e],
+  [0x200b, 0x200f],
+  [0x202a, 0x202e],
+  [0x2060, 0x2063],
+  [0x206a, 0x206f],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xfff9, 0xfffc],
+  [0x1d173, 0x1d17a],
+  [0xe0001, 0xe0001],
+  [0xe0020, 0xe007f]
+)
+
+/** RFC 4518 §2.2: characters that map to a space. */
+const mappedToSpace = anyOf(
+  [0x09, 0x0d],
+  [0x85, 0x85],
+  [0xa0, 0xa0],
+  [0x1680, 0x1680],
+  [0x2000, 0x200a],
+  [0x2028, 0x2029],
+  [0x202f, 0x202f],
+  [0x205f, 0x205f],
+  [0x3000, 0x3000]
+)
+
 /** RFC 4518 §2.4: unassigned, private use, surrogates, non-characters and the replacement character. */
 const prohibited = /[\p{Cn}\p{Co}\p{Cs}\ufffd]/u
 
 const plain = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/
-const dotlessI = /([^\u0131]+)/g
+const withoutDotlessI = /[^\u0131]+/g
 
 /**
  * RFC 3454 table B.2, which is Unicode's full case folding: what letters of either case have in common. The language
  * has no folding of its own; lower case of upper case is that, but for the dotless i and the final sigma.
  */
 const foldCase = (text: string): string =>
-  text.replaceAll(dotlessI, (run) => run.toUpperCase().toLowerCase()).replaceAll('\u03c2', '\u03c3')
+  text.replaceAll(withoutDotlessI, (run) => run.toUpperCase().toLowerCase()).replaceAll('\u03c2', '\u03c3')
 
 /** The prepared string of a text; undefined where the text has prohibited characters. */
 export const prepare = (text: string): string | undefined => {

@@ -21,8 +21,10 @@ const daysIn = (year: number, month: number): number => {
  */
 export const readTime = (element: Element, what: string): number => {
   const { bytes, tag, content, end } = element
-  if (tag !== tags.utcTime && tag !== tags.generalizedTime) throw new Malformed(`${what} is neither UTCTime nor GeneralizedTime`)
-  const form = tag === tags.utcTime ? 'UTCTime of the form YYMMDDHHMMSSZ' : 'GeneralizedTime of the form YYYYMMDDHHMMSSZ'
+  if (tag !== tags.utcTime && tag !== tags.generalizedTime)
+    throw new Malformed(`${what} is neither UTCTime nor GeneralizedTime`)
+  const form =
+    tag === tags.utcTime ? 'UTCTime of the form YYMMDDHHMMSSZ' : 'GeneralizedTime of the form YYYYMMDDHHMMSSZ'
   const digits = tag === tags.utcTime ? 12 : 14
   if (end - content !== digits + 1 || bytes[end - 1] !== 0x5a) throw new Malformed(`${what} is not a ${form}`)
   const pair = (at: number): number => {
@@ -34,8 +36,15 @@ export const readTime = (element: Element, what: string): number => {
   const offset = digits - 10
   const short = pair(offset - 2)
   const year = tag === tags.utcTime ? short + (short < 50 ? 2000 : 1900) : pair(0) * 100 + short
-  const [month, day, hour, minute, second] = [pair(offset), pair(offset + 2), pair(offset + 4), pair(offset + 6), pair(offset + 8)]
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) throw new Malformed(`${what} is no date of the calendar`)
+  const [month, day, hour, minute, second] = [
+    pair(offset),
+    pair(offset + 2),
+    pair(offset + 4),
+    pair(offset + 6),
+    pair(offset + 8)
+  ]
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month))
+    throw new Malformed(`${what} is no date of the calendar`)
   if (hour > 23 || minute > 59 || second > 59) throw new Malformed(`${what} is no time of day`)
   return daysTo(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second
 }

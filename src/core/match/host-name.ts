@@ -6,8 +6,8 @@ import { isSoundLabel } from './punycode.ts'
 const refuse = (reason: string): Decoded<never> => ({ ok: false, reason })
 
 /** ASCII that is no part of a host name; letters of other scripts are for IDNA to judge. */
-const foreign = /[\0-,/:-@[-^`{-\x7f]/
-const beyondAscii = /[\x80-\u{10ffff}]/u
+const foreign = /(?![\w.-])\p{ASCII}/u
+const beyondAscii = /\P{ASCII}/u
 
 /**
  * A DNS name as people or programs write it, in lower case with its U-labels converted (RFC 9525 §6.1.2, UTS #46),

@@ -37,7 +37,8 @@ const groupsOf = (text: string, mayEndInIpv4: boolean): readonly number[] | unde
   return [...groups, a * 256 + b, c * 256 + d]
 }
 
-const octetsOf = (groups: readonly number[]): Uint8Array => Uint8Array.from(groups.flatMap((each) => [each >> 8, each & 0xff]))
+const octetsOf = (groups: readonly number[]): Uint8Array =>
+  Uint8Array.from(groups.flatMap((each) => [each >> 8, each & 0xff]))
 
 export const parseIpAddress = (text: string): Uint8Array | undefined => parseIpv4(text) ?? parseIpv6(text)
 
@@ -47,9 +48,14 @@ export const formatIpAddress = (octets: Uint8Array): string => {
   if (octets.length !== 16) return Buffer.from(octets).toString('hex')
   const groups = Array.from({ length: 8 }, (_, at) => (octets[2 * at] ?? 0) * 256 + (octets[2 * at + 1] ?? 0))
   // RFC 5952 §5: an IPv4-mapped address is shown with its IPv4 address.
-  if (groups.slice(0, 5).every((each) => each === 0) && groups[5] === 0xffff) return `::ffff:${octets.slice(12).join('.')}`
+  if (groups.slice(0, 5).every((each) => each === 0) && groups[5] === 0xffff)
+    return `::ffff:${octets.slice(12).join('.')}`
   const { start, length } = longestZeros(groups)
-  const text = (from: number, to: number): string => groups.slice(from, to).map((each) => each.toString(16)).join(':')
+  const text = (from: number, to: number): string =>
+    groups
+      .slice(from, to)
+      .map((each) => each.toString(16))
+      .join(':')
   return length < 2 ? text(0, 8) : `${text(0, start)}::${text(start + length, 8)}`
 }
 

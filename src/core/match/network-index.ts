@@ -1,5 +1,5 @@
-import { prefixLength } from './general-name-text.ts'
 import type { GeneralName } from '../model/name.ts'
+import { prefixLength } from './general-name-text.ts'
 
 /** Networks of constraints, found by address in as many steps as there are different prefix lengths. */
 export class NetworkIndex {
@@ -26,4 +26,5 @@ export class NetworkIndex {
   }
 }
 
-const masked = (address: Uint8Array, mask: Uint8Array): string => address.map((octet, at) => octet & (mask[at] ?? 0)).join('.')
+const masked = (address: Uint8Array, mask: Uint8Array): string =>
+  address.map((octet, at) => octet & (mask[at] ?? 0)).join('.')

@@ -10,11 +10,16 @@ type Of<T extends ReferenceIdentity['type']> = Extract<ReferenceIdentity, { type
  * The first subject alternative name that matches an identity: RFC 9525 §6, RFC 5280 §7.4 and §7.5, RFC 9598 §5. A common
  * name never does.
  */
-export const matchingName = ({ subjectAlternativeNames = [] }: Certificate, identity: ReferenceIdentity): GeneralName | undefined =>
-  subjectAlternativeNames.find(matcherOf(identity))
+export const matchingName = (
+  { subjectAlternativeNames = [] }: Certificate,
+  identity: ReferenceIdentity
+): GeneralName | undefined => subjectAlternativeNames.find(matcherOf(identity))
 
 /** The alternative names that could have matched an identity of that type, right or wrong. */
-export const namesOfType = ({ subjectAlternativeNames = [] }: Certificate, type: ReferenceIdentity['type']): readonly GeneralName[] =>
+export const namesOfType = (
+  { subjectAlternativeNames = [] }: Certificate,
+  type: ReferenceIdentity['type']
+): readonly GeneralName[] =>
   subjectAlternativeNames.filter((name) => (type === 'email' ? isMailboxName(name) : name.type === type))
 
 const matcherOf = (identity: ReferenceIdentity): ((name: GeneralName) => boolean) => {
@@ -48,7 +53,7 @@ const mailboxMatches = (name: GeneralName, identity: Of<'email'>): boolean => {
   const text = mailboxText(name)
   const mailbox = text === undefined ? undefined : normaliseMailbox(text)
   if (mailbox === undefined || `${mailbox.local}@${mailbox.host}` !== identity.value) return false
-  return (name.type === 'email') === /^[\0-\x7f]*$/.test(mailbox.local)
+  return (name.type === 'email') === /^\p{ASCII}*$/u.test(mailbox.local)
 }
 
 /**
@@ -61,7 +66,8 @@ export const misplacedWildcard = (certificate: Certificate, identity: Of<'dns'>)
     if (name.type !== 'dns' || !name.value.includes('*')) continue
     if (name.value === '*') return name.value
     const labels = name.value.toLowerCase().split('.')
-    if (labels.length === asked.length && labels.every((label, at) => patternMatches(label, asked[at] ?? ''))) return name.value
+    if (labels.length === asked.length && labels.every((label, at) => patternMatches(label, asked[at] ?? '')))
+      return name.value
   }
   return undefined
 }

@@ -6,7 +6,10 @@ import { parseIpAddress, parseIpv4, parseIpv6 } from './ip-address.ts'
 import { normaliseMailbox } from './mailbox.ts'
 import { normaliseUri } from './uri.ts'
 
-const refuse = (asked: string, reason: string): Decoded<never> => ({ ok: false, reason: `${printable(asked)} ${reason}` })
+const refuse = (asked: string, reason: string): Decoded<never> => ({
+  ok: false,
+  reason: `${printable(asked)} ${reason}`
+})
 
 const zone = 'has a zone, which names an interface of one machine and is in no certificate'
 
@@ -36,7 +39,9 @@ export const parseIdentity = (type: ReferenceIdentity['type'], asked: string): D
       return parseEmail(asked)
     case 'uri': {
       const value = normaliseUri(asked)
-      return value === undefined ? refuse(asked, 'is not a URI with a scheme') : { ok: true, value: { type, value, asked } }
+      return value === undefined
+        ? refuse(asked, 'is not a URI with a scheme')
+        : { ok: true, value: { type, value, asked } }
     }
   }
 }

@@ -7,7 +7,10 @@ import type { RequestedSubtree } from '../model/request.ts'
 import { normaliseHostName } from './host-name.ts'
 import { parseIpAddress } from './ip-address.ts'
 
-const refuse = (value: string, reason: string): Decoded<never> => ({ ok: false, reason: `${printable(value)} ${reason}` })
+const refuse = (value: string, reason: string): Decoded<never> => ({
+  ok: false,
+  reason: `${printable(value)} ${reason}`
+})
 
 /** An initial subtree of a request (RFC 5280 §6.1.1 (h), (i)), in the form that the constraint of a CA has. */
 export const parseSubtree = (type: RequestedSubtree['type'], value: string): Decoded<GeneralName> => {
@@ -21,7 +24,9 @@ export const parseSubtree = (type: RequestedSubtree['type'], value: string): Dec
     case 'directory': {
       const name = value.length > longestName ? undefined : parseDistinguishedName(value)
       if (name === undefined) return refuse(value, `is longer than ${longestName} characters`)
-      return name.ok ? { ok: true, value: { type, value: name.value } } : refuse(value, `cannot be read by RFC 4514: ${name.reason}`)
+      return name.ok
+        ? { ok: true, value: { type, value: name.value } }
+        : refuse(value, `cannot be read by RFC 4514: ${name.reason}`)
     }
   }
 }
@@ -37,7 +42,10 @@ const parseDomain = (type: 'dns' | 'uri' | 'email', value: string): Decoded<Gene
   if (!host.ok && domain !== '') return refuse(value, host.reason)
   const base: GeneralName = { type, value: value.slice(0, start) + (host.ok ? host.value : '') }
   if (baseProblem(base) !== undefined) {
-    return refuse(value, type === 'email' ? 'is neither a mailbox nor a host nor a domain' : 'is neither a host nor a domain')
+    return refuse(
+      value,
+      type === 'email' ? 'is neither a mailbox nor a host nor a domain' : 'is neither a host nor a domain'
+    )
   }
   return { ok: true, value: base }
 }

@@ -6,11 +6,12 @@ import {
 } from '../decode/signature-algorithm.ts'
 import { isSignaturePair } from '../decode/signature-pair.ts'
 import { fault } from '../model/finding.ts'
-import type { Budget } from '../model/limits.ts'
+import { type Budget, defaultLimits, type Limits } from '../model/limits.ts'
 import type { CheckContext, SignatureFault, Signed } from '../model/path.ts'
 import type { PublicKey } from '../model/public-key.ts'
 import { importFault, importKey } from './key-import.ts'
 import { keyName } from './key-name.ts'
+import { oversized } from './key-size.ts'
 import { PairMemo } from './pair-memo.ts'
 
 /** What takes milliseconds (SLH-DSA, and DSA beyond the sizes of FIPS 186-4) counts as this many checks. */
@@ -23,9 +24,9 @@ const costOf = (key: PublicKey): number =>
 const invalid = (algorithm: string, reason?: string): SignatureFault =>
   fault('signature-invalid', reason === undefined ? { algorithm } : { algorithm, reason })
 
-/** Whether `signed` verifies under `key` (RFC 5280 §6.1.3 (a)(1)); undefined if it does. Never throws for what they hold. */
+/** Whether `signed` verifies under `key` (RFC 5280 §6.1.3 (a)(1)) within the default limits; undefined if it does. Never throws for what they hold. */
 export const verifySignature = (signed: Signed, key: PublicKey): SignatureFault | undefined =>
-  verifyAfter(signed, key, () => undefined)
+  verifyAfter(signed, key, defaultLimits, () => undefined)
 
 /**
  * `CheckContext.verify`: each pair of object and key is verified once, and `signatureChecks` are spent before that. A key
@@ -40,7 +41,7 @@ export const createVerifier = (budget: Budget): CheckContext['verify'] => {
   const keys = new Map<string, PublicKey>()
   return (signed, anyKey) => {
     const key = sameKey(keys, anyKey)
-    const answer = answers.get(signed, key, () => verifyAfter(signed, key, spend) ?? 'verifies')
+    const answer = answers.get(signed, key, () => verifyAfter(signed, key, budget.limits, spend) ?? 'verifies')
     return answer === 'verifies' ? undefined : answer
   }
 }
@@ -54,7 +55,14 @@ const sameKey = (keys: Map<string, PublicKey>, key: PublicKey): PublicKey => {
   return key
 }
 
-const verifyAfter = (signed: Signed, key: PublicKey, spend: (cost: number) => void): SignatureFault | undefined => {
+const verifyAfter = (
+  signed: Signed,
+  key: PublicKey,
+  limits: Limits,
+  spend: (cost: number) => void
+): SignatureFault | undefined => {
+  const large = oversized(key, limits)
+  if (large !== undefined) return large
   const { signatureAlgorithm: identifier, signature, tbs } = signed
   if (identifier === undefined) return invalid('unknown', 'its algorithm cannot be read')
   const name = signatureAlgorithmName(identifier.oid)

@@ -2,11 +2,11 @@ import { isHostName } from '../decode/name-syntax.ts'
 import { normaliseHostName } from './host-name.ts'
 
 /** RFC 3986 §3: scheme, authority, path, and the rest as it is. */
-const form = /^([a-z][a-z0-9+.-]*):(?:\/\/([^/?#]*))?([^?#]*)([^]*)$/i
+const form = /^([a-z][a-z0-9+.-]*):(?:\/\/([^/?#]*))?([^?#]*)(.*)$/is
 /** RFC 3986 §3.2: user information, host, port. */
 const authorityForm = /^(?:([^@]*)@)?(\[[0-9a-f:.]*\]|[^[\]:@]*)(?::(\d*))?$/i
 /** RFC 3986 §2, and what IRIs add: no spaces, controls, quotes, braces or lone percent signs. */
-const foreign = /[\0-\x20"<>\\^`{|}\x7f]|%(?![0-9a-f]{2})/i
+const foreign = /[\p{Cc} "<>\\^`{|}]|%(?![0-9a-f]{2})/iu
 
 /** RFC 5280 §7.4 has these schemes normalised by their own rules as well: default port, and path where it is empty. */
 const schemes: ReadonlyMap<string, { readonly port: string; readonly path: string }> = new Map([
@@ -20,7 +20,9 @@ const longest = 8192
 
 interface Parts {
   readonly scheme: string
-  readonly authority: { readonly user: string | undefined; readonly host: string; readonly port: string | undefined } | undefined
+  readonly authority:
+    | { readonly user: string | undefined; readonly host: string; readonly port: string | undefined }
+    | undefined
   readonly path: string
   readonly rest: string
 }

@@ -12,9 +12,16 @@ export interface Limits {
   readonly nameConstraintComparisons: number
   /** Nodes and edges of a policy graph. */
   readonly policyNodes: number
+  /** Size of RSA keys: the cost of a verification grows with its square. */
+  readonly rsaModulusBits: number
+  /** Size of RSA public exponents: the cost grows with it as well. */
+  readonly rsaExponentBits: number
 }
 
 export type LimitName = keyof Limits
+
+/** Limits that are used up, rather than held against one size. */
+export type SpentLimit = Exclude<LimitName, 'pathDepth' | 'rsaModulusBits' | 'rsaExponentBits'>
 
 /**
  * For scale: rustls-webpki allows 100 signatures, 200,000 building steps and 250,000 comparisons, Go 100 signatures
@@ -26,7 +33,9 @@ export const defaultLimits: Limits = {
   candidatePaths: 256,
   signatureChecks: 256,
   nameConstraintComparisons: 250_000,
-  policyNodes: 10_000
+  policyNodes: 10_000,
+  rsaModulusBits: 8_192,
+  rsaExponentBits: 33
 }
 
 /** A limit was spent. Thrown, since all work of the validation stops there; `judge` and `build` turn it into a finding. */
@@ -45,12 +54,11 @@ export class LimitReached extends Error {
 /** What is left of the limits in one validation. */
 export class Budget {
   readonly limits: Limits
-  readonly #spent: Record<LimitName, number>
+  readonly #spent: Record<SpentLimit, number>
 
   constructor(limits: Limits) {
     this.limits = limits
     this.#spent = {
-      pathDepth: 0,
       buildingSteps: 0,
       candidatePaths: 0,
       signatureChecks: 0,
@@ -60,7 +68,7 @@ export class Budget {
   }
 
   /** Call before the work, never after it. */
-  spend(limit: LimitName, amount = 1): void {
+  spend(limit: SpentLimit, amount = 1): void {
     this.#spent[limit] += amount
     if (this.#spent[limit] > this.limits[limit]) throw new LimitReached(limit, this.limits[limit])
   }

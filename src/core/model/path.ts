@@ -39,7 +39,9 @@ export interface Signed {
   readonly signature: Uint8Array | undefined
 }
 
-export type SignatureFault = Fault<'signature-invalid' | 'signature-algorithm-unsupported' | 'public-key-malformed'>
+export type SignatureFault = Fault<
+  'signature-invalid' | 'signature-algorithm-unsupported' | 'public-key-malformed' | 'limit-reached'
+>
 
 /** What a check has beside the path. All evidence is here before the first check runs. */
 export interface CheckContext {

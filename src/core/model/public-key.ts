@@ -5,7 +5,13 @@
  * be inherited (RFC 3279 §2.3.2): `parameters` is undefined then and `spki` cannot be imported alone.
  */
 export type PublicKey =
-  | { readonly type: 'rsa' | 'rsa-pss'; readonly spki: Uint8Array; readonly bits: number; readonly pss: PssParameters | undefined }
+  | {
+      readonly type: 'rsa' | 'rsa-pss'
+      readonly spki: Uint8Array
+      readonly bits: number
+      readonly exponentBits: number
+      readonly pss: PssParameters | undefined
+    }
   | { readonly type: 'ec'; readonly spki: Uint8Array; readonly bits: number; readonly curve: string }
   | { readonly type: 'ed25519' | 'ed448'; readonly spki: Uint8Array; readonly bits: number }
   | { readonly type: 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87'; readonly spki: Uint8Array; readonly bits: number }

@@ -48,7 +48,8 @@ export const explore = (
       if (ends.length + pending.length + followed >= mostDeadEnds) break
       if (link.depth >= context.budget.limits.pathDepth) continue
       if (wouldLoop(link, issuer.certificate)) {
-        if (Buffer.compare(issuer.certificate.der, child.der) !== 0) setAside.push(`${issuer.source} stands in the path already`)
+        if (Buffer.compare(issuer.certificate.der, child.der) !== 0)
+          setAside.push(`${issuer.source} stands in the path already`)
         continue
       }
       const verifies = soundly(child, issuer, context)
@@ -72,7 +73,8 @@ export const explore = (
   return ends
 }
 
-export const limitFinding = ({ limit, allowed }: LimitReached): Finding => error('limit-reached', null, { limit, allowed })
+export const limitFinding = ({ limit, allowed }: LimitReached): Finding =>
+  error('limit-reached', null, { limit, allowed })
 
 /** Whether the signature verifies; one that the budget leaves untried does not count as sound. */
 const soundly = (child: Candidate['certificate'], issuer: Candidate, context: CheckContext): boolean => {

@@ -32,7 +32,8 @@ export const findPath = (
   const graph = new NameGraph(target.certificate, candidates, stores)
   const result = search(target, graph, context, anchorOf(target, graph, context))
   const valid = result.valid && judge(result.valid, context)
-  if (valid !== undefined && context.options.explain !== 'all') return { outcome: 'valid', best: valid, attempts: [valid] }
+  if (valid !== undefined && context.options.explain !== 'all')
+    return { outcome: 'valid', best: valid, attempts: [valid] }
 
   const failed = [
     ...result.failed.slice(0, mostExplained).map((path) => judge(path, context)),

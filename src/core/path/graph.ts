@@ -69,7 +69,11 @@ export class NameGraph {
       }
     }
     const starts = names
-      .flatMap((name) => this.anchorsNamed(name).slice(0, 1).map(({ rank }) => ({ name, rank })))
+      .flatMap((name) =>
+        this.anchorsNamed(name)
+          .slice(0, 1)
+          .map(({ rank }) => ({ name, rank }))
+      )
       .sort((one, other) => one.rank - other.rank)
     const ranks = new Map<string, number>()
     for (const { name, rank } of starts) {

@@ -27,7 +27,10 @@ function* findingsOf(check: (typeof checks)[number], path: CandidatePath, contex
 }
 
 /** The first error on a path and the name of the check that found it; undefined for a valid path. */
-export const firstError = (path: CandidatePath, context: CheckContext): { check: string; finding: Finding } | undefined => {
+export const firstError = (
+  path: CandidatePath,
+  context: CheckContext
+): { check: string; finding: Finding } | undefined => {
   for (const check of checks) {
     for (const finding of findingsOf(check, path, context)) {
       if (finding.severity === 'error') return { check: check.name, finding }
@@ -50,7 +53,13 @@ export const judge = (path: CandidatePath, context: CheckContext, extra: readonl
 }
 
 /** Codes that say that the verdict is open, rather than that the path is bad. */
-const openCodes: ReadonlySet<string> = new Set(['limit-reached', 'revocation-unknown', 'revocation-unreachable', 'revocation-stale'])
+const openCodes: ReadonlySet<string> = new Set([
+  'limit-reached',
+  'revocation-unknown',
+  'revocation-unreachable',
+  'revocation-stale'
+])
 
 /** Whether nothing speaks against the path but what could not be found out. */
-export const isOpen = ({ errors }: JudgedPath): boolean => errors.length > 0 && errors.every(({ code }) => openCodes.has(code))
+export const isOpen = ({ errors }: JudgedPath): boolean =>
+  errors.length > 0 && errors.every(({ code }) => openCodes.has(code))

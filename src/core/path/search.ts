@@ -26,8 +26,12 @@ const enoughFailures = 16
  * verifies and some anchor may still be reached that is better than the best path found. A certificate that has failed
  * by itself, whatever the path, is not tried again.
  */
-export const search = (target: Candidate, graph: NameGraph, context: CheckContext, targetAnchor?: RankedAnchor): SearchResult =>
-  new Search(graph, context).run(target, targetAnchor)
+export const search = (
+  target: Candidate,
+  graph: NameGraph,
+  context: CheckContext,
+  targetAnchor?: RankedAnchor
+): SearchResult => new Search(graph, context).run(target, targetAnchor)
 
 class Search {
   readonly #graph: NameGraph
@@ -47,7 +51,8 @@ class Search {
 
   run(target: Candidate, targetAnchor: RankedAnchor | undefined): SearchResult {
     try {
-      if (targetAnchor !== undefined) this.#consider({ entries: [target], anchored: true, anchorSource: targetAnchor.source }, targetAnchor)
+      if (targetAnchor !== undefined)
+        this.#consider({ entries: [target], anchored: true, anchorSource: targetAnchor.source }, targetAnchor)
       this.#walk(startAt(target))
     } catch (thrown) {
       if (!(thrown instanceof LimitReached)) throw thrown

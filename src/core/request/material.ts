@@ -37,7 +37,8 @@ export const readField = (field: MaterialField, material: Material, most: number
   return reader.result(bundle, isEmpty(material))
 }
 
-const isEmpty = (material: Material): boolean => (typeof material === 'string' ? material.trim() === '' : material.length === 0)
+const isEmpty = (material: Material): boolean =>
+  typeof material === 'string' ? material.trim() === '' : material.length === 0
 
 class FieldReader {
   readonly #field: MaterialField
@@ -91,7 +92,9 @@ class FieldReader {
   #reasons(empty: boolean): readonly RefusalError[] {
     if (this.#errors.length > 0) return this.#errors
     const wanted = this.#field === 'crls' ? 'CRL' : 'certificate'
-    const detail = empty ? `It is empty; it needs a ${wanted}.` : `It holds no ${wanted}: neither a PEM block nor DER was found.`
+    const detail = empty
+      ? `It is empty; it needs a ${wanted}.`
+      : `It holds no ${wanted}: neither a PEM block nor DER was found.`
     return [{ pointer: `/${this.#field}`, code: this.#field === 'chain' ? 'chain-empty' : 'pem-malformed', detail }]
   }
 
@@ -130,7 +133,8 @@ class FieldReader {
   }
 
   #ignore(reason: string, place: Place): void {
-    const where = place.line === undefined ? this.#pointer(place).slice(1) : `The block at line ${place.line} of ${this.#field}`
+    const where =
+      place.line === undefined ? this.#pointer(place).slice(1) : `The block at line ${place.line} of ${this.#field}`
     this.#warnings.push(warning('object-ignored', null, { reason, source: where }))
   }
 

@@ -1,10 +1,21 @@
+import { parseHostname, parseIdentity } from '../match/reference-identity.ts'
+import { parseSubtree } from '../match/requested-subtree.ts'
 import { type KeyUsageName, keyUsageBits } from '../model/certificate.ts'
 import { parseInstant } from '../model/instant.ts'
 import type { GeneralName, Subtrees } from '../model/name.ts'
-import { purposeOids, type ReferenceIdentity, type RevocationOptions, type ValidationOptions } from '../model/options.ts'
-import type { RefusalCode, RefusalError, RequestedSubtree, ValidationRequest, ValidationSettings } from '../model/request.ts'
-import { parseSubtree } from '../match/requested-subtree.ts'
-import { parseHostname, parseIdentity } from '../match/reference-identity.ts'
+import {
+  purposeOids,
+  type ReferenceIdentity,
+  type RevocationOptions,
+  type ValidationOptions
+} from '../model/options.ts'
+import type {
+  RefusalCode,
+  RefusalError,
+  RequestedSubtree,
+  ValidationRequest,
+  ValidationSettings
+} from '../model/request.ts'
 
 /** Notes what is wrong with a request, so that one answer tells all of it. */
 export class Complaints {
@@ -67,7 +78,8 @@ const readIdentities = (request: ValidationRequest, complaints: Complaints): rea
     else complaints.add(pointer, read.reason)
   }
   if (request.hostname !== undefined) take(parseHostname(request.hostname), '/hostname')
-  for (const [at, { type, value }] of (request.names ?? []).entries()) take(parseIdentity(type, value), `/names/${at}/value`)
+  for (const [at, { type, value }] of (request.names ?? []).entries())
+    take(parseIdentity(type, value), `/names/${at}/value`)
   return identities
 }
 
@@ -96,7 +108,8 @@ const readPurposes = (purpose: string | readonly string[] | undefined, complaint
   })
 }
 
-const readKeyUsage = (names: readonly KeyUsageName[]): number => names.reduce((bits, name) => bits | keyUsageBits[name], 0)
+const readKeyUsage = (names: readonly KeyUsageName[]): number =>
+  names.reduce((bits, name) => bits | keyUsageBits[name], 0)
 
 /** RFC 5280 §6.1.1 (h) and (i) */
 const readSubtrees = ({ nameConstraints }: ValidationRequest, complaints: Complaints): Subtrees => {
@@ -107,7 +120,10 @@ const readSubtrees = ({ nameConstraints }: ValidationRequest, complaints: Compla
       complaints.add(`/nameConstraints/${field}/${at}/value`, subtree.reason)
       return []
     })
-  return { permitted: read(nameConstraints?.permitted, 'permitted'), excluded: read(nameConstraints?.excluded, 'excluded') }
+  return {
+    permitted: read(nameConstraints?.permitted, 'permitted'),
+    excluded: read(nameConstraints?.excluded, 'excluded')
+  }
 }
 
 /** Evidence in the request asks for its use: `require` is the default then, and `off` contradicts it. */

@@ -123,14 +123,20 @@ describe('critical extensions (RFC 5280 §6.1.4 (o), §6.1.5 (f))', () => {
   const unknown = '1.3.6.1.4.1.55555.1'
 
   it('refuses an unknown critical extension in an end entity, and lets one that is not critical pass', () => {
-    expect(errorsOf(verdictOnOne(withExtension(unknown, sequence(), true)))).toEqual([['extension-critical-unknown', 0]])
+    expect(errorsOf(verdictOnOne(withExtension(unknown, sequence(), true)))).toEqual([
+      ['extension-critical-unknown', 0]
+    ])
     expect(errorsOf(verdictOnOne(withExtension(unknown, sequence())))).toEqual([])
   })
 
   it('refuses it in an intermediate and in an anchor, unless what the anchor says does not count', () => {
-    const unusual = { extensions: [basicConstraints(true), keyUsage(certSignAndCrlSign), extension(unknown, sequence(), true)] }
+    const unusual = {
+      extensions: [basicConstraints(true), keyUsage(certSignAndCrlSign), extension(unknown, sequence(), true)]
+    }
     const middle = intermediate(top, 'CA', unusual)
-    expect(errorsOf(verdictOn({ chain: [server(middle), middle], caBundle: [top] }))).toEqual([['extension-critical-unknown', 1]])
+    expect(errorsOf(verdictOn({ chain: [server(middle), middle], caBundle: [top] }))).toEqual([
+      ['extension-critical-unknown', 1]
+    ])
     const odd = root('Odd Root', unusual)
     const question = { chain: [server(odd)], caBundle: [odd] }
     expect(errorsOf(verdictOn(question))).toEqual([['extension-critical-unknown', 1]])
@@ -191,6 +197,8 @@ describe('purposes along the path', () => {
   it('are not judged where none is asked for', () => {
     const leaf = server(top, 'www.example.test', { extensions: [extendedKeyUsage('1.3.6.1.5.5.7.3.2')] })
     expect(errorsOf(verdictOn({ chain: [leaf], caBundle: [top] }))).toEqual([])
-    expect(errorsOf(verdictOn({ chain: [leaf], caBundle: [top], purpose: 'serverAuth' }))).toEqual([['purpose-not-allowed', 0]])
+    expect(errorsOf(verdictOn({ chain: [leaf], caBundle: [top], purpose: 'serverAuth' }))).toEqual([
+      ['purpose-not-allowed', 0]
+    ])
   })
 })

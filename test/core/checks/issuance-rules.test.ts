@@ -100,7 +100,11 @@ describe('issuance rules (RFC 5280 §4): warnings under path, errors under stric
   it('an authority key identifier with an issuer and no serial number', () => {
     const issuer = tlv(0xa1, tlv(0xa4, commonName('Test Root')))
     const identifier = extension('2.5.29.35', sequence(tlv(0x80, hexBytes('0102')), issuer))
-    expectRule('authority-key-identifier-invalid', 0, ofLeaf({ keyIdentifiers: false, extensions: [identifier, names] }))
+    expectRule(
+      'authority-key-identifier-invalid',
+      0,
+      ofLeaf({ keyIdentifiers: false, extensions: [identifier, names] })
+    )
   })
 
   it('a CA without a subject key identifier (§4.2.1.2)', () => {
@@ -146,13 +150,17 @@ describe('webpki extensions (Baseline Requirements)', () => {
 
   it('asks for an extended key usage, not critical and without anyExtendedKeyUsage (BR 7.1.2.7.6, .10)', () => {
     expect(verdictOnServer({ extensions: [names] })).toEqual([['extension-missing', 0]])
-    expect(verdictOnServer({ extensions: [names, { ...serverAuth, critical: true }] })).toEqual([['extension-criticality-wrong', 0]])
+    expect(verdictOnServer({ extensions: [names, { ...serverAuth, critical: true }] })).toEqual([
+      ['extension-criticality-wrong', 0]
+    ])
     const any = extendedKeyUsage('1.3.6.1.5.5.7.3.1', '2.5.29.37.0')
     expect(verdictOnServer({ extensions: [names, any] })).toEqual([['extension-not-allowed', 0]])
   })
 
   it('asks for alternative names, not critical beside a subject (BR 7.1.2.7.12)', () => {
-    expect(verdictOnServer({ extensions: [serverAuth, keyUsage(digitalSignature)] })).toEqual([['subject-alternative-name-missing', 0]])
+    expect(verdictOnServer({ extensions: [serverAuth, keyUsage(digitalSignature)] })).toEqual([
+      ['subject-alternative-name-missing', 0]
+    ])
     const critical = alternativeNames(['www.example.test'], true)
     expect(verdictOnServer({ extensions: [serverAuth, critical] })).toEqual([['extension-criticality-wrong', 0]])
   })
@@ -165,8 +173,15 @@ describe('webpki extensions (Baseline Requirements)', () => {
     const other = extension('2.5.29.35', sequence(tlv(0x80, hexBytes('0103'))))
     const misidentified = root('Root', { keyIdentifiers: false, extensions: [...caExtensions, subject, other] })
     expect(verdictOnServer({}, misidentified)).toEqual([['authority-key-identifier-invalid', 1]])
-    const full = sequence(tlv(0x80, hexBytes('0102')), tlv(0xa1, tlv(0xa4, commonName('Root'))), tlv(0x82, integer(1).subarray(2)))
-    const overfull = root('Root', { keyIdentifiers: false, extensions: [...caExtensions, subject, extension('2.5.29.35', full)] })
+    const full = sequence(
+      tlv(0x80, hexBytes('0102')),
+      tlv(0xa1, tlv(0xa4, commonName('Root'))),
+      tlv(0x82, integer(1).subarray(2))
+    )
+    const overfull = root('Root', {
+      keyIdentifiers: false,
+      extensions: [...caExtensions, subject, extension('2.5.29.35', full)]
+    })
     expect(verdictOnServer({}, overfull)).toEqual([['authority-key-identifier-invalid', 1]])
   })
 

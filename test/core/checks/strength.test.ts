@@ -6,7 +6,7 @@ import { type KeyCertificate, keyContext, keyPath } from '../../support/key-path
 import { algorithm } from '../../support/signing.ts'
 
 const spki = new Uint8Array()
-const rsa = (bits: number): PublicKey => ({ type: 'rsa', spki, bits, pss: undefined })
+const rsa = (bits: number): PublicKey => ({ type: 'rsa', spki, bits, exponentBits: 17, pss: undefined })
 const sha256 = algorithm('1.2.840.113549.1.1.11', nullValue)
 const sha1 = algorithm('1.2.840.113549.1.1.5', nullValue)
 const sound: KeyCertificate = { publicKey: rsa(2048), signatureAlgorithm: sha256 }

@@ -6,7 +6,7 @@ import { nullValue } from '../../support/der-writer.ts'
 import { algorithm, pss } from '../../support/signing.ts'
 
 const spki = new Uint8Array()
-const rsa = (bits: number): PublicKey => ({ type: 'rsa', spki, bits, pss: undefined })
+const rsa = (bits: number): PublicKey => ({ type: 'rsa', spki, bits, exponentBits: 17, pss: undefined })
 const ec = (curve: string, bits: number): PublicKey => ({ type: 'ec', spki, bits, curve })
 const dsa = (bits: number): PublicKey => ({ type: 'dsa', spki, bits, parameters: undefined, value: spki })
 const slhDsa = (parameterSet: string): PublicKey => ({ type: 'slh-dsa', spki, bits: 256, parameterSet })

@@ -5,7 +5,7 @@ import { nullValue } from '../../support/der-writer.ts'
 import { algorithm, pss } from '../../support/signing.ts'
 
 const spki = new Uint8Array()
-const rsa = (bits: number): PublicKey => ({ type: 'rsa', spki, bits, pss: undefined })
+const rsa = (bits: number): PublicKey => ({ type: 'rsa', spki, bits, exponentBits: 17, pss: undefined })
 const ec = (curve: string, bits: number): PublicKey => ({ type: 'ec', spki, bits, curve })
 
 describe('keys under profile webpki (BR 6.1.5, 7.1.3.1)', () => {
@@ -23,7 +23,7 @@ describe('keys under profile webpki (BR 6.1.5, 7.1.3.1)', () => {
     [rsa(2040), 'its RSA modulus has 2040 bits, and at least 2048 are required', 'BR 6.1.5'],
     [rsa(2052), 'its RSA modulus has 2052 bits, which is not a multiple of 8', 'BR 6.1.5'],
     [
-      { type: 'rsa-pss', spki, bits: 2048, pss: undefined },
+      { type: 'rsa-pss', spki, bits: 2048, exponentBits: 17, pss: undefined },
       'RSA keys have to be marked as rsaEncryption, not id-RSASSA-PSS',
       'BR 7.1.3.1.1'
     ],

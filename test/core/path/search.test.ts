@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commonName, intermediate, type Issued, issue, keyPair, root, server } from '../../support/authority.ts'
+import { commonName, type Issued, intermediate, issue, keyPair, root, server } from '../../support/authority.ts'
 import { errorsOf, verdictOn } from '../../support/verdicts.ts'
 
 const sources = (verdict: ReturnType<typeof verdictOn>): readonly string[] => verdict.path.map(({ source }) => source)
@@ -150,7 +150,9 @@ describe('path building: loops and meshes', () => {
   const mesh = (size: number): { readonly cas: readonly Issued[]; readonly certificates: readonly Issued[] } => {
     const cas = Array.from({ length: size }, (_, at) => root(`Mesh ${at}`))
     const certificates = cas.flatMap((issuer) =>
-      cas.flatMap((subject, at) => (subject === issuer ? [] : [intermediate(issuer, `Mesh ${at}`, { key: subject.key })]))
+      cas.flatMap((subject, at) =>
+        subject === issuer ? [] : [intermediate(issuer, `Mesh ${at}`, { key: subject.key })]
+      )
     )
     return { cas, certificates }
   }
@@ -170,17 +172,18 @@ describe('path building: loops and meshes', () => {
     const { cas, certificates } = mesh(8)
     const [entry] = cas
     if (entry === undefined) throw new Error('the mesh has no CAs')
-    const verdict = verdictOn({ chain: [server(entry), ...certificates], caBundle: [root()] }, { buildingSteps: 1, candidatePaths: 1 })
+    const verdict = verdictOn(
+      { chain: [server(entry), ...certificates], caBundle: [root()] },
+      { buildingSteps: 1, candidatePaths: 1 }
+    )
     expect(verdict.outcome).toBe('invalid')
   })
 })
 
 describe('path building: limits', () => {
   const top = root()
-  const line = Array.from({ length: 6 }).reduce<Issued[]>(
-    (above, _, at) => [intermediate(above[0] ?? top, `CA ${at}`), ...above],
-    []
-  )
+  const line: Issued[] = []
+  for (let at = 0; at < 6; at++) line.unshift(intermediate(line[0] ?? top, `CA ${at}`))
   const [lowest] = line
   const leaf = server(lowest ?? top)
 
@@ -228,7 +231,10 @@ describe('explanations: the best candidate and the others', () => {
     const renewed = intermediate(top, 'CA', { key: middle.key })
     const verdict = verdictOn({ chain: [leaf, middle, renewed], caBundle: [top], explain: 'all' })
     expect(errorsOf(verdict)).toEqual([['expired', 0]])
-    expect(verdict.attempts?.map(({ errors }) => errors.map(({ code }) => code))).toEqual([['expired'], ['expired', 'expired']])
+    expect(verdict.attempts?.map(({ errors }) => errors.map(({ code }) => code))).toEqual([
+      ['expired'],
+      ['expired', 'expired']
+    ])
   })
 
   it('leaves path and warnings out with explain none', () => {

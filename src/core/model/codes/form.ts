@@ -21,7 +21,8 @@ export const formCodes = {
     reference: 'RFC 5280 §4.1',
     title: 'The certificate is not well-formed DER',
     message: ({ reason, source }) => `${source ?? 'The certificate'} is not well formed: ${reason}.`,
-    remedy: 'Fetch the certificate again from where it was issued; if it is the same there, its issuer has to issue it anew.'
+    remedy:
+      'Fetch the certificate again from where it was issued; if it is the same there, its issuer has to issue it anew.'
   }),
   'default-value-encoded': row<{ field: string }>({
     distance: 3,
@@ -88,7 +89,8 @@ export const formCodes = {
     distance: 15,
     reference: 'RFC 5280 §4.2',
     title: 'An extension is there more than once',
-    message: ({ extension }) => `The extension ${extension} is there more than once, so it is not certain what it says.`,
+    message: ({ extension }) =>
+      `The extension ${extension} is there more than once, so it is not certain what it says.`,
     remedy: 'The issuer has to issue the certificate anew with one of them.'
   }),
   'extension-inconsistent': row<{ reason: string }>({

@@ -24,7 +24,8 @@ export const identityCodes = {
     distance: 1,
     reference: 'RFC 9525 §6.4',
     title: 'The certificate is not for the IP address that was asked for',
-    message: (details) => `The certificate is not for the IP address ${details.name}: ${has(details, 'an IP address')}.`,
+    message: (details) =>
+      `The certificate is not for the IP address ${details.name}: ${has(details, 'an IP address')}.`,
     remedy:
       'Connect by a name of the certificate, or have one issued with the address as a subject alternative name (in OpenSSL subjectAltName=IP:…).',
     openssl: [64]
@@ -33,7 +34,8 @@ export const identityCodes = {
     distance: 1,
     reference: 'RFC 5280 §7.5',
     title: 'The certificate is not for the email address that was asked for',
-    message: (details) => `The certificate is not for the email address ${details.name}: ${has(details, 'an email address')}.`,
+    message: (details) =>
+      `The certificate is not for the email address ${details.name}: ${has(details, 'an email address')}.`,
     remedy:
       'Have one issued with the address as a subject alternative name (in OpenSSL subjectAltName=email:…). The part before the @ is compared exactly.',
     openssl: [63]
@@ -51,7 +53,8 @@ export const identityCodes = {
     title: 'A wildcard stands where it must not',
     message: ({ name, reason, asked }) =>
       `The subject alternative name ${name}${asked === undefined ? '' : ` does not match ${asked}: it`} ${reason}.`,
-    remedy: 'Have the certificate issued with the full names, or with the wildcard as the whole left-most label (*.example.com).'
+    remedy:
+      'Have the certificate issued with the full names, or with the wildcard as the whole left-most label (*.example.com).'
   }),
   'common-name-not-in-san': row<{ commonName: string; presented: readonly string[]; presentedCount: number }>({
     distance: 3,

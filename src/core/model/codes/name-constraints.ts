@@ -17,7 +17,7 @@ const kinds: Readonly<Record<string, string>> = {
   email: 'email address',
   uri: 'URI',
   directory: 'directory name',
-  other: 'otherName',
+  other: 'name',
   x400: 'X.400 address',
   ediParty: 'EDI party name',
   registeredId: 'registered ID'
@@ -26,7 +26,8 @@ const kinds: Readonly<Record<string, string>> = {
 const subject = ({ nameType, name }: Constrained): string => `The ${kinds[nameType] ?? nameType} ${name}`
 const origin = ({ constraintFrom }: Constrained): string =>
   constraintFrom === null ? 'the request' : `certificate ${constraintFrom} of the path`
-const rest = ({ omitted }: Constrained): string => (omitted === undefined ? '' : ` So are ${omitted} further names not allowed.`)
+const rest = ({ omitted }: Constrained): string =>
+  omitted === undefined ? '' : ` So are ${omitted} further names not allowed.`
 
 /** Names that CAs above (or the request) do not leave to the certificate. */
 export const nameConstraintCodes = {

@@ -1,5 +1,5 @@
-import { spanBetween } from '../instant.ts'
 import { row } from '../code-row.ts'
+import { spanBetween } from '../instant.ts'
 
 /** Faults of the path: that there is none, that it ends nowhere, that its time is not now. */
 export const pathCodes = {
@@ -35,7 +35,8 @@ export const pathCodes = {
     distance: 40,
     reference: 'RFC 5280 §6.1.3 (a)(4)',
     title: 'The issuer name is not the subject name of the certificate above',
-    message: ({ issuer, subject }) => `The certificate names ${issuer} as its issuer, but the one above it is ${subject}.`,
+    message: ({ issuer, subject }) =>
+      `The certificate names ${issuer} as its issuer, but the one above it is ${subject}.`,
     remedy: 'Send the certificate of the named issuer.',
     openssl: [29]
   }),
@@ -60,8 +61,10 @@ export const pathCodes = {
     distance: 1,
     reference: 'RFC 4158 §3.5',
     title: 'The search was ended at a limit of the service',
-    message: ({ limit, allowed }) => `The validation was ended at the limit ${limit} of ${allowed}, so there is no certain verdict.`,
-    remedy: 'Send fewer certificates: only those that belong to the chain. The limits can be raised where the service is configured.'
+    message: ({ limit, allowed }) =>
+      `The validation was ended at the limit ${limit} of ${allowed}, so there is no certain verdict.`,
+    remedy:
+      'Send fewer certificates: only those that belong to the chain. The limits can be raised where the service is configured.'
   }),
   distrusted: row<{ reason: string }>({
     distance: 50,
@@ -75,14 +78,16 @@ export const pathCodes = {
     distance: 1,
     reference: 'RFC 5280 §4.2.2.1',
     title: 'Nothing was fetched, since this service does not fetch',
-    message: () => 'The request allows fetching, but this version of the service asks nobody: only what was sent was used.',
+    message: () =>
+      'The request allows fetching, but this version of the service asks nobody: only what was sent was used.',
     remedy: 'Send the missing intermediates and CRLs with the request.'
   }),
   'ocsp-not-evaluated': row<{ count: number }>({
     distance: 1,
     reference: 'RFC 6960 §3.2',
     title: 'OCSP responses were not evaluated',
-    message: ({ count }) => `${count} OCSP responses came with the request; this version of the service does not evaluate them.`,
+    message: ({ count }) =>
+      `${count} OCSP responses came with the request; this version of the service does not evaluate them.`,
     remedy: 'Send CRLs as evidence.'
   }),
   'not-yet-valid': row<{ notBefore: string; validAt: string }>({
@@ -100,7 +105,8 @@ export const pathCodes = {
     title: 'The certificate has expired',
     message: ({ notAfter, validAt }) =>
       `The certificate expired on ${notAfter}, ${spanBetween(notAfter, validAt)} before the time of validation.`,
-    remedy: 'Renew the certificate and install the new one. If it is not the first of the chain, its CA has a newer one.',
+    remedy:
+      'Renew the certificate and install the new one. If it is not the first of the chain, its CA has a newer one.',
     openssl: [10]
   })
 }
