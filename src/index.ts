@@ -8,13 +8,14 @@
  * if (outcome.kind === 'verdict') console.log(outcome.verdict.valid, outcome.verdict.errors)
  * ```
  */
+
+import { type AnchorsRead, readAnchors } from './core/decode/read-anchors.ts'
 import { trustStore } from './core/decode/trust-store.ts'
 import { defaultLimits, type Limits } from './core/model/limits.ts'
 import type { SecurityLevel } from './core/model/options.ts'
 import type { Outcome, ValidationRequest } from './core/model/request.ts'
 import type { TrustStore } from './core/model/trust-store.ts'
 import { validate as validateInCore } from './core/validate.ts'
-import { type AnchorsRead, readAnchors } from './trust/read-anchors.ts'
 
 /** What `POST /validate` takes, but that the time of validation has to be named, since the library has no clock. */
 export interface TimedRequest extends Omit<ValidationRequest, 'trustStores' | 'preset' | 'audience'> {

@@ -1,14 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { validate } from '#dist/core/validate.js'
 import { defaultLimits } from '#dist/core/model/limits.js'
+import { validate } from '#dist/core/validate.js'
 import { describeWith } from '../support/engines.ts'
+import { type RunningService, startService } from '../support/service.ts'
 import { type ConformanceCase, type Corpus, casesOf, expectationOf, ledger } from './corpus.ts'
-import { startService, type RunningService } from '../support/service.ts'
 
 /** How many cases each corpus has at least: a corpus that lost its cases must not pass. */
 const corpora: Readonly<Record<Corpus, number>> = { pkits: 249, limbo: 157, bettertls: 439 }
 
-const settings = { now: Math.floor(Date.now() / 1000), securityLevel: 2, limits: defaultLimits, maxCertificates: 2000 } as const
+const settings = {
+  now: Math.floor(Date.now() / 1000),
+  securityLevel: 2,
+  limits: defaultLimits,
+  maxCertificates: 2000
+} as const
 
 const inTheCore = ({ request }: ConformanceCase): 'valid' | 'not-valid' => {
   const outcome = validate(request, [], settings)
@@ -52,7 +57,11 @@ describeWith('shared', 'Conformance corpora', () => {
   }
 
   it('needs every exception of its ledger', () => {
-    const expected = new Map(Object.keys(corpora).flatMap((corpus) => casesOf(corpus as Corpus)).map((each) => [each.id, each.expected]))
+    const expected = new Map(
+      Object.keys(corpora)
+        .flatMap((corpus) => casesOf(corpus as Corpus))
+        .map((each) => [each.id, each.expected])
+    )
     for (const entry of ledger) {
       expect(expected.get(entry.case), entry.case).toBe(entry.expected)
       expect(entry.actual, entry.case).not.toBe(entry.expected)

@@ -9,6 +9,7 @@ import { describe, it } from 'vitest'
  */
 const commands = {
   openssl: ['openssl', 'version'],
+  curl: ['curl', '--version'],
   postgresql: ['postgres', '--version'],
   nginx: ['nginx', '-v'],
   chromium: ['chromium', '--version'],

@@ -111,10 +111,12 @@ const withoutDotlessI = /[^\u0131]+/g
 
 /**
  * RFC 3454 table B.2, which is Unicode's full case folding: what letters of either case have in common. The language
- * has no folding of its own; lower case of upper case is that, but for the dotless i and the final sigma.
+ * has no folding of its own; going to upper case and back is that, but for the dotless i and the final sigma.
  */
 const foldCase = (text: string): string =>
-  text.replaceAll(withoutDotlessI, (run) => run.toUpperCase().toLowerCase()).replaceAll('\u03c2', '\u03c3')
+  text
+    .replaceAll(withoutDotlessI, (run) => run.toLowerCase().toUpperCase().toLowerCase())
+    .replaceAll('\u03c2', '\u03c3')
 
 /** The prepared string of a text; undefined where the text has prohibited characters. */
 export const prepare = (text: string): string | undefined => {

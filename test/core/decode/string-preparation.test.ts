@@ -39,7 +39,7 @@ describe('transcoding (RFC 4518 §2.1)', () => {
 describe('preparation (RFC 5280 §7.1, RFC 4518 §2)', () => {
   it('folds case, beyond ASCII as well', () => {
     same('Example CA', 'EXAMPLE ca')
-    same('Straße', 'STRASSE', 'strasse')
+    same('Straße', 'STRASSE', 'strasse', 'STRAẞE')
     same('ΟΔΟΣ', 'οδος', 'οδοσ')
     same('ÉCOLE', 'école', 'e\u0301cole')
   })
@@ -77,6 +77,15 @@ describe('preparation (RFC 5280 §7.1, RFC 4518 §2)', () => {
         if (once !== undefined) expect(prepare(once)).toBe(once)
       })
     )
+  })
+
+  it('prepares every character to what is prepared already', () => {
+    const changed: string[] = []
+    for (let point = 0; point <= 0x1ffff; point++) {
+      const once = prepare(String.fromCodePoint(point))
+      if (once !== undefined && prepare(once) !== once) changed.push(point.toString(16))
+    }
+    expect(changed).toEqual([])
   })
 
   it('takes the fast way for ASCII to the same end', () => {

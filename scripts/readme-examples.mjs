@@ -1,0 +1,82 @@
+// Runs every example of README.md as it stands there and compares what it prints, but for what differs at every run
+// (keys, serial numbers, times). With --write it puts what was really printed into README.md.
+import { execFileSync, spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const project = fileURLToPath(new URL('..', import.meta.url))
+const readme = join(project, 'README.md')
+/** An example is a block of `console`: commands after `$ `, continued after `\`, each with what it prints. */
+const block = /(```console\n)([^]*?)(```)/g
+
+const work = mkdtempSync(join(tmpdir(), 'vidimus-readme-'))
+cpSync(join(project, 'examples'), join(work, 'examples'), { recursive: true })
+symlinkSync(join(project, 'dist'), join(work, 'dist'))
+const service = spawn(process.execPath, [join(project, 'dist/main.js')], {
+  env: { PATH: process.env.PATH, PORT: '0', HOST: '127.0.0.1' },
+  stdio: ['ignore', 'pipe', 'inherit']
+})
+
+const listening = () =>
+  new Promise((resolve, reject) => {
+    let output = ''
+    service.once('exit', () => reject(new Error(`the service did not start: ${output}`)))
+    service.stdout.on('data', (chunk) => {
+      output += chunk
+      const address = /listening[^\n]*http:\/\/([^\s"]+)/.exec(output)?.[1]
+      if (address !== undefined) resolve(address)
+    })
+  })
+
+/** What is not the same twice. */
+const settled = (text) =>
+  text
+    .replaceAll(/\b[0-9a-f]{36,64}\b/g, 'HEX')
+    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME')
+    .replaceAll(/\b\d+ (second|minute|hour|day)s?\b/g, 'SPAN')
+
+const run = (command, address) =>
+  execFileSync('bash', ['-c', command.replaceAll('localhost:8080', address)], {
+    cwd: work,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` }
+  }).replaceAll(address, 'localhost:8080')
+
+const commandsOf = (text) => {
+  const examples = []
+  for (const line of text.split('\n').slice(0, -1)) {
+    const last = examples.at(-1)
+    if (line.startsWith('$ ')) examples.push({ command: line.slice(2), printed: [] })
+    else if (last !== undefined && last.printed.length === 0 && last.command.endsWith('\\')) last.command += `\n${line}`
+    else last?.printed.push(line)
+  }
+  return examples
+}
+
+let failures = 0
+let count = 0
+try {
+  const address = await listening()
+  const before = readFileSync(readme, 'utf8')
+  const after = before.replaceAll(block, (_whole, open, text, close) => {
+    const examples = commandsOf(text).map(({ command, printed }) => {
+      count++
+      const really = run(command, address).trimEnd()
+      if (settled(really) !== settled(printed.join('\n'))) {
+        failures++
+        process.stderr.write(`README.md shows something else for\n$ ${command}\nIt printed:\n${really}\n\n`)
+      }
+      return `$ ${command}\n${really === '' ? '' : `${really}\n`}`
+    })
+    return `${open}${examples.join('')}${close}`
+  })
+  if (process.argv.includes('--write')) writeFileSync(readme, after)
+} finally {
+  service.kill()
+  rmSync(work, { recursive: true, force: true })
+}
+if (count === 0) throw new Error('README.md has no examples')
+process.stdout.write(`${count} examples, ${failures} of them print something else\n`)
+process.exitCode = failures > 0 && !process.argv.includes('--write') ? 1 : 0

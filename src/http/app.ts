@@ -1,0 +1,99 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { ValidationService } from '../service/validation.ts'
+import { BodiesInFlight } from './body/bodies-in-flight.ts'
+import type { BodyLimits } from './body/validation-request.ts'
+import { answerFailures, clientErrorAnswer, refuseOtherMethods } from './failures.ts'
+import { describeRoutes } from './openapi.ts'
+import { plainJson } from './plain-json.ts'
+import { requestIdOf } from './request-id.ts'
+import { logRequests } from './request-log.ts'
+import { healthRoutes } from './routes/health.ts'
+import { validateRoute } from './routes/validate.ts'
+import { Health } from './schemas/health.ts'
+import { ProblemSchema } from './schemas/problem.ts'
+import { ValidationForm, ValidationOptions, ValidationRequest } from './schemas/request.ts'
+import { Attempt, Finding, PathEntry, Verdict } from './schemas/verdict.ts'
+
+export interface AppSettings extends BodyLimits {
+  readonly maxBodyBytes: number
+  readonly maxBodiesInFlightBytes: number
+  /** Milliseconds until a request must be there whole, its header fields alone, and until an idle connection ends. */
+  readonly requestTimeout: number
+  readonly headersTimeout: number
+  readonly keepAliveTimeout: number
+}
+
+export interface AppParts {
+  readonly service: ValidationService
+  readonly log: Logger
+  readonly settings: AppSettings
+  /** Why the process as a whole should get no requests at this moment, as while it starts or stops. */
+  readonly notReady: () => readonly string[]
+}
+
+const schemas = [
+  ValidationRequest,
+  ValidationOptions,
+  ValidationForm,
+  Verdict,
+  PathEntry,
+  Finding,
+  Attempt,
+  ProblemSchema,
+  Health
+]
+
+/** The HTTP service, all but the listening. */
+export const buildApp = async ({ service, log, settings, notReady }: AppParts): Promise<FastifyInstance> => {
+  const app = Fastify({
+    logger: false,
+    genReqId: (request) => requestIdOf(request.headers['x-request-id']),
+    requestTimeout: settings.requestTimeout,
+    keepAliveTimeout: settings.keepAliveTimeout,
+    http: { headersTimeout: settings.headersTimeout, connectionsCheckingInterval: 1_000 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    clientErrorHandler: (error, socket) => {
+      if (socket.writable) socket.write(clientErrorAnswer(error.code))
+      socket.destroySoon()
+    }
+  })
+  // Bodies are read and judged by the routes, which know their limits; schemas describe here and serialize.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  app.setValidatorCompiler(() => () => true)
+  for (const schema of schemas) app.addSchema(schema)
+
+  const routes = new Map<string, Set<string>>()
+  app.addHook('onRoute', ({ url, method, schema }) => {
+    if (url.startsWith('/docs') || schema?.hide === true) return
+    const methods = routes.get(url) ?? new Set()
+    for (const name of [method].flat()) methods.add(name)
+    routes.set(url, methods)
+  })
+  answerEvery(app)
+  logRequests(app, log)
+  answerFailures(app, log)
+  await describeRoutes(app)
+  healthRoutes(app, () => [...notReady(), ...service.notReady()])
+  validateRoute(app, {
+    service,
+    inFlight: new BodiesInFlight(settings.maxBodiesInFlightBytes),
+    maxBodyBytes: settings.maxBodyBytes,
+    limits: settings
+  })
+  refuseOtherMethods(app, new Map(routes))
+  return app
+}
+
+/** What every answer has: the id of its request, no guessing of types, and JSON that is safe to show. */
+const answerEvery = (app: FastifyInstance): void => {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' })
+  })
+  app.addHook('onSend', async (_request, reply, payload) => {
+    const type = String(reply.getHeader('content-type') ?? '')
+    return typeof payload === 'string' && /^application\/(problem\+)?json/.test(type) ? plainJson(payload) : payload
+  })
+}

@@ -1,0 +1,111 @@
+import { Problem } from '../problem.ts'
+
+export interface JsonLimits {
+  /** Arrays and objects within each other. */
+  readonly maxDepth: number
+  /** Values in all: members, elements and the whole. */
+  readonly maxValues: number
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** The text of octets that must be UTF-8, a byte order mark left out (RFC 8259 §8.1). */
+export const textOf = (octets: Uint8Array, what: string): string => {
+  try {
+    return utf8.decode(octets)
+  } catch {
+    throw new Problem('body-malformed', `${what} is not UTF-8 text.`)
+  }
+}
+
+/**
+ * Reads JSON strictly: RFC 8259, no name twice in an object (§4 leaves open which of them would count), and no more
+ * depth and values than `limits` allows. Throws a problem for all else.
+ */
+export const parseJson = (octets: Uint8Array, limits: JsonLimits): unknown => {
+  const text = textOf(octets, 'The JSON')
+  const twice = scan(text, limits)
+  const value = parse(text)
+  if (twice !== undefined) throw new Problem('body-malformed', `The JSON has the name ${twice} twice in one object.`)
+  return value
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Problem('body-malformed', `The body is not JSON${placeOf(error)}.`)
+  }
+}
+
+/** Where JSON.parse stopped, without the excerpt of the text that its message may have. */
+const placeOf = (error: unknown): string => {
+  const at = error instanceof Error ? /line (\d+) column (\d+)/.exec(error.message) : null
+  return at === null ? '' : `: the fault is in line ${at[1]}, column ${at[2]}`
+}
+
+const open = new Set(['{', '['])
+
+/**
+ * Walks over JSON text once, before it is parsed: counts what `limits` bounds, and gives the first name (as written)
+ * that an object has twice. Text that is not JSON may pass here; the parser refuses it afterwards.
+ */
+const scan = (text: string, limits: JsonLimits): string | undefined => {
+  const token = /["{}[\],:]/g
+  const names: (Set<string> | undefined)[] = []
+  let values = 1
+  let twice: string | undefined
+  let expectsName = false
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    const [character] = match
+    if (character === '"') {
+      const end = endOfString(text, match.index + 1)
+      token.lastIndex = end + 1
+      const known = names.at(-1)
+      if (expectsName && known !== undefined) {
+        const written = text.slice(match.index, end + 1)
+        const name = nameOf(written)
+        if (known.has(name)) twice ??= written.length > 66 ? `${written.slice(0, 64)}…"` : written
+        known.add(name)
+      }
+      expectsName = false
+    } else if (open.has(character)) {
+      names.push(character === '{' ? new Set() : undefined)
+      if (names.length > limits.maxDepth) tooMuch(`deeper than ${limits.maxDepth} arrays and objects`)
+      values += 1
+      expectsName = character === '{'
+    } else if (character === ',') {
+      values += 1
+      expectsName = names.at(-1) !== undefined
+    } else if (character !== ':') {
+      names.pop()
+    }
+    if (values > limits.maxValues) tooMuch(`of more than ${limits.maxValues} values`)
+  }
+  return twice
+}
+
+const tooMuch = (what: string): never => {
+  throw new Problem('body-malformed', `The JSON is ${what}.`)
+}
+
+/** The index of the quotation mark that ends a string; each octet of the text is looked at once or twice. */
+const endOfString = (text: string, start: number): number => {
+  for (let from = start; ; ) {
+    const quote = text.indexOf('"', from)
+    if (quote < 0) return text.length
+    let backslashes = 0
+    while (quote - backslashes > start && text[quote - backslashes - 1] === '\\') backslashes += 1
+    if (backslashes % 2 === 0) return quote
+    from = quote + 1
+  }
+}
+
+const nameOf = (written: string): string => {
+  if (!written.includes('\\')) return written
+  try {
+    return JSON.stringify(JSON.parse(written))
+  } catch {
+    return written
+  }
+}

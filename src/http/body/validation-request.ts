@@ -1,0 +1,96 @@
+import { isUtf8 } from 'node:buffer'
+import type { ValidationRequest as CoreRequest, Material } from '../../core/model/request.ts'
+import { type OptionTexts, optionsFrom, together } from '../option-texts.ts'
+import { Problem, pointerToken, quoted } from '../problem.ts'
+import { ValidationOptions, ValidationQuery, ValidationRequest } from '../schemas/request.ts'
+import { validator } from '../validator.ts'
+import { type FormPart, parseForm } from './form.ts'
+import { type JsonLimits, parseJson, textOf } from './json.ts'
+import { type MediaType, mediaTypes } from './media-types.ts'
+
+export interface BodyLimits extends JsonLimits {
+  /** Parts of a form. */
+  readonly maxParts: number
+}
+
+export interface RawRequest {
+  readonly mediaType: MediaType
+  /** The header field, with its parameters. */
+  readonly contentType: string
+  readonly body: Uint8Array
+  readonly query: OptionTexts
+}
+
+const validRequest = validator(ValidationRequest)
+const validOptions = validator(ValidationOptions)
+const validQuery = validator(ValidationQuery)
+
+/** Makes one and the same request of what came in any content type, or throws a problem. */
+export const validationRequest = async (raw: RawRequest, limits: BodyLimits): Promise<CoreRequest> => {
+  const query = validQuery(optionsFrom(raw.query, undefined))
+  const kind = mediaTypes[raw.mediaType]
+  if (kind === 'chain') return { ...query, chain: raw.body }
+  if (kind === 'json') return ofJson(parseJson(raw.body, limits), query)
+  return ofForm(await parseForm(raw.body, raw.contentType, limits.maxParts), query, limits)
+}
+
+const ofJson = (value: unknown, query: object): CoreRequest => {
+  const request = validRequest(value)
+  return Object.keys(query).length === 0 ? request : validRequest(together([{ ...request }, { ...query }]))
+}
+
+const materials = new Set(['chain', 'intermediates', 'caBundle', 'crls'])
+
+const ofForm = (parts: readonly FormPart[], query: object, limits: JsonLimits): CoreRequest => {
+  const files = new Map<string, (string | Uint8Array)[]>()
+  const texts = new Map<string, string[]>()
+  const options: Record<string, unknown>[] = [{ ...query }]
+  for (const { name, value } of parts) {
+    if (materials.has(name)) files.set(name, [...(files.get(name) ?? []), value])
+    else if (name === 'options') options.push(optionsPart(value, limits))
+    else texts.set(name, [...(texts.get(name) ?? []), typeof value === 'string' ? value : textOf(value, quoted(name))])
+  }
+  options.push(optionsFrom(texts, (text) => parseJson(Buffer.from(text), limits)))
+  const chain = materialOf(files.get('chain'))
+  if (chain === undefined) {
+    const detail = 'The form has no part named chain.'
+    throw new Problem('field-invalid', detail, { errors: [{ pointer: '/chain', code: 'field-invalid', detail }] })
+  }
+  const intermediates = materialOf(files.get('intermediates'))
+  const caBundle = materialOf(files.get('caBundle'))
+  const crls = materialOf(files.get('crls'))
+  return {
+    ...validOptions(together(options)),
+    chain,
+    ...(intermediates === undefined ? {} : { intermediates }),
+    ...(caBundle === undefined ? {} : { caBundle }),
+    ...(crls === undefined ? {} : { crls })
+  }
+}
+
+const optionsPart = (value: string | Uint8Array, limits: JsonLimits): Record<string, unknown> => {
+  const options = parseJson(typeof value === 'string' ? Buffer.from(value) : value, limits)
+  const material =
+    typeof options === 'object' && options !== null && Object.keys(options).find((key) => materials.has(key))
+  if (typeof material === 'string') {
+    const detail = `In a form ${quoted(material)} is a part of its own, not one of the options.`
+    const pointer = `/${pointerToken(material)}`
+    throw new Problem('field-unknown', detail, { errors: [{ pointer, code: 'field-unknown', detail }] })
+  }
+  return { ...validOptions(options) }
+}
+
+/** One file as it came; several as an array in which what is not text stands as base64. */
+const materialOf = (files: readonly (string | Uint8Array)[] | undefined): Material | undefined => {
+  const [first] = files ?? []
+  if (files === undefined || first === undefined) return undefined
+  return files.length === 1 ? first : files.map((file) => (typeof file === 'string' ? file : asText(file)))
+}
+
+/** DER is told from text by its control characters: its second octet, or the third, is a length or a tag. */
+const asText = (file: Uint8Array): string => {
+  const buffer = Buffer.from(file)
+  return isUtf8(buffer) && !control.test(buffer.toString('latin1')) ? buffer.toString() : buffer.toString('base64')
+}
+
+const control = /[^\t\n\r\f -\u{10ffff}]/u

@@ -1,0 +1,91 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { Problem, type ProblemDocument, problemType } from './problem.ts'
+
+/** Every failure becomes a problem document here, at the edge, and nowhere else. */
+export const answerFailures = (app: FastifyInstance, log: Logger): void => {
+  app.setErrorHandler<FastifyError | Error>((error, request, reply) => {
+    const problem = problemOf(error)
+    if (problem.document.status >= 500 && problem.document.code === 'internal-error') {
+      log.error({ requestId: request.id, route: request.routeOptions.url, fault: faultOf(error) }, 'request failed')
+    }
+    return sendProblem(reply, problem)
+  })
+  // Before a body is looked at: what is not there has no opinion on content types.
+  app.addHook('onRequest', async (request) => {
+    if (request.is404)
+      throw new Problem('not-found', 'There is nothing at this path. GET /openapi.json says what there is.')
+  })
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, new Problem('not-found', 'There is nothing at this path.'))
+  )
+}
+
+export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => {
+  reply.request.logged = { problem: problem.document.code }
+  return reply.code(problem.document.status).headers(problem.headers).type(problemType).send(problem.document)
+}
+
+/** What Fastify itself throws has a status of its own; its text is for developers and is not handed on. */
+const problemOf = (error: Error | FastifyError): Problem => {
+  if (error instanceof Problem) return error
+  const status = 'statusCode' in error ? error.statusCode : undefined
+  if (status === 413) return new Problem('body-too-large', 'The body is over the limit of the service.')
+  if (status === 415) return new Problem('content-type-unsupported', 'The content type cannot be read.')
+  if (status !== undefined && status >= 400 && status < 500) {
+    return new Problem('request-malformed', 'The request cannot be read.')
+  }
+  return new Problem(
+    'internal-error',
+    'The service failed, which its log tells more about under the id of this request.'
+  )
+}
+
+/** The kind of a fault and where it arose. Its message could quote what was sent, so it stays out of the log. */
+const faultOf = (error: Error): { readonly name: string; readonly stack: readonly string[] } => ({
+  name: error.name,
+  stack: (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)
+    .map((line) => line.trim())
+})
+
+/** Answers other methods of the paths that are there with 405 and `Allow`. Call it when all routes are known. */
+export const refuseOtherMethods = (app: FastifyInstance, routes: ReadonlyMap<string, ReadonlySet<string>>): void => {
+  for (const [url, methods] of routes) {
+    const allow = [...methods].sort().join(', ')
+    const others = app.supportedMethods.filter((method) => !methods.has(method))
+    app.route({
+      method: others,
+      url,
+      schema: { hide: true },
+      exposeHeadRoute: false,
+      onRequest: async (_request: FastifyRequest) => {
+        throw new Problem('method-not-allowed', `This path takes ${allow} only.`, { headers: { allow } })
+      },
+      handler: async () => undefined
+    })
+  }
+}
+
+const clientErrors: Readonly<Record<string, ProblemDocument>> = {
+  HPE_HEADER_OVERFLOW: new Problem('header-too-large', 'The header fields are over the limit of the service.').document,
+  ERR_HTTP_REQUEST_TIMEOUT: new Problem('request-timeout', 'The request did not arrive in time.').document
+}
+
+const malformed = new Problem('request-malformed', 'The request is not well-formed HTTP.').document
+
+/** The whole answer, as text, to what the HTTP parser cannot make a request of. */
+export const clientErrorAnswer = (code: string | undefined): string => {
+  const document = clientErrors[code ?? ''] ?? malformed
+  const body = JSON.stringify(document)
+  return [
+    `HTTP/1.1 ${document.status} ${document.title}`,
+    `content-type: ${problemType}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+    '',
+    body
+  ].join('\r\n')
+}

@@ -1,0 +1,42 @@
+import fastifySwagger from '@fastify/swagger'
+import fastifySwaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { version } from '../version.ts'
+import { everyPathEntryHas } from './schemas/verdict.ts'
+
+/** Describes every route that is registered afterwards, at `GET /openapi.json` and, for people, below `GET /docs`. */
+export const describeRoutes = async (app: FastifyInstance): Promise<void> => {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'vidimus',
+        version,
+        description: 'Validates X.509 certificate chains by RFC 5280 and says every reason for its verdict.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' }
+      },
+      tags: [
+        { name: 'validation', description: 'Verdicts on certificates' },
+        { name: 'operation', description: 'How the service is' }
+      ]
+    },
+    transformObject: (document) => {
+      if (!('openapiObject' in document)) return document.swaggerObject
+      const schemas = document.openapiObject.components?.schemas ?? {}
+      schemas['PathEntry'] = { ...schemas['PathEntry'], required: [...everyPathEntryHas] }
+      return document.openapiObject
+    },
+    refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json['$id'] ?? `schema-${index}`) }
+  })
+  await app.register(fastifySwaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    uiConfig: { deepLinking: true, docExpansion: 'list', validatorUrl: null },
+    theme: { title: 'vidimus' }
+  })
+  app.get(
+    '/openapi.json',
+    { schema: { operationId: 'openapi', tags: ['operation'], summary: 'This description, as OpenAPI 3.1' } },
+    async (_request, reply) => reply.type('application/json').send(JSON.stringify(app.swagger()))
+  )
+}

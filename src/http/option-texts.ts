@@ -1,0 +1,70 @@
+import type { TSchema } from 'typebox'
+import { Problem, type ProblemError, pointerToken } from './problem.ts'
+import { ValidationOptions } from './schemas/request.ts'
+
+/** What a query string or the fields of a form say: names with the texts that were given for each. */
+export type OptionTexts = ReadonlyMap<string, readonly string[]>
+
+/** The JSON types that the schema of each option allows. */
+const typesByName = new Map<string, readonly string[]>(
+  Object.entries(ValidationOptions.properties).map(([name, schema]) => [name, typesOf(schema)])
+)
+
+/**
+ * Makes values of texts by the type that the schema of each option has: numbers and booleans as JSON writes them,
+ * lists from commas or repeated names, structures from JSON (`json`, undefined where they cannot stand). What does not
+ * fit is left a text, so that the schema refuses it; a name given twice that is no list is a problem at once.
+ */
+export const optionsFrom = (
+  texts: OptionTexts,
+  json: ((text: string) => unknown) | undefined
+): Record<string, unknown> => {
+  const options: Record<string, unknown> = Object.create(null)
+  for (const [name, values] of texts) {
+    options[name] = fromTexts(name, values, typesByName.get(name) ?? [], json)
+  }
+  return options
+}
+
+const fromTexts = (
+  name: string,
+  values: readonly string[],
+  types: readonly string[],
+  json: ((text: string) => unknown) | undefined
+): unknown => {
+  const [first] = values
+  if (first === undefined) return undefined
+  const isJson = json !== undefined && values.length === 1 && /^\s*[[{]/.test(first)
+  if (isJson && (types.includes('object') || types.includes('array'))) return json(first)
+  if (types.includes('array')) {
+    const list = values.flatMap((value) => value.split(',')).map((value) => value.trim())
+    return types.includes('string') && list.length === 1 ? list[0] : list.filter((value) => value !== '')
+  }
+  if (values.length > 1) throw givenTwice(name)
+  if (types.includes('integer') && /^-?\d{1,15}$/.test(first)) return Number(first)
+  if (types.includes('boolean') && (first === 'true' || first === 'false')) return first === 'true'
+  return first
+}
+
+/** Puts together what several places of a request say. An option may stand in one of them only. */
+export const together = (parts: readonly Readonly<Record<string, unknown>>[]): Record<string, unknown> => {
+  const all: Record<string, unknown> = Object.create(null)
+  for (const part of parts) {
+    for (const [name, value] of Object.entries(part)) {
+      if (name in all) throw givenTwice(name)
+      all[name] = value
+    }
+  }
+  return all
+}
+
+const givenTwice = (name: string): Problem => {
+  const detail = 'The option is given more than once.'
+  const error: ProblemError = { pointer: `/${pointerToken(name)}`, code: 'option-conflict', detail }
+  return new Problem('option-conflict', detail, { errors: [error] })
+}
+
+function typesOf(schema: TSchema): readonly string[] {
+  const type: unknown = 'type' in schema ? schema.type : []
+  return (Array.isArray(type) ? type : [type]).map(String)
+}

@@ -1,0 +1,9 @@
+/**
+ * Characters that are harmless to a JSON parser and not to what else may show the text: markup, control characters
+ * beyond ASCII, and those that hide or reorder text (zero-width, bidirectional, line and paragraph separators).
+ */
+const risky = /[<>&\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
+
+/** The same JSON with such characters as escapes. In JSON text they stand in strings only, so its value is the same. */
+export const plainJson = (json: string): string =>
+  json.replaceAll(risky, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -1,0 +1,43 @@
+import type { RefusalCode } from '../core/model/request.ts'
+
+/** Problems that the service itself raises, beside those of the core. */
+type ServiceCode =
+  | 'request-malformed'
+  | 'body-malformed'
+  | 'field-unknown'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'request-timeout'
+  | 'body-too-large'
+  | 'content-type-unsupported'
+  | 'header-too-large'
+  | 'internal-error'
+  | 'overloaded'
+
+export type ProblemCode = RefusalCode | ServiceCode
+
+/** Every code of a problem, once: the status it has unless the case says otherwise, and what it means in general. */
+export const problemCodes: Readonly<Record<ProblemCode, readonly [status: number, title: string]>> = {
+  'request-malformed': [400, 'The request is not well-formed HTTP'],
+  'body-malformed': [400, 'The body cannot be read as what its content type says'],
+  'field-unknown': [400, 'The request has a field that is not known'],
+  'field-invalid': [400, 'A field of the request has a value that it must not have'],
+  'option-conflict': [400, 'Two options of the request contradict each other'],
+  'trust-store-not-found': [400, 'A trust store of that name is not there'],
+  'not-found': [404, 'There is nothing at this path'],
+  'method-not-allowed': [405, 'This path does not take that method'],
+  'request-timeout': [408, 'The request did not arrive in time'],
+  'body-too-large': [413, 'The body is over a limit'],
+  'too-many-certificates': [413, 'The request holds more certificates than the service takes'],
+  'content-type-unsupported': [415, 'The body has a content type that is not taken here'],
+  'chain-empty': [422, 'There is no certificate in what was sent'],
+  'pem-malformed': [422, 'PEM text cannot be read'],
+  'certificate-malformed': [422, 'The certificate to be validated cannot be read'],
+  'crl-malformed': [422, 'A CRL cannot be read'],
+  'ocsp-response-malformed': [422, 'An OCSP response cannot be read'],
+  'container-unsupported': [422, 'What was sent is a container that is not taken here'],
+  'private-key-refused': [422, 'A private key is where none may be'],
+  'header-too-large': [431, 'The header fields of the request are too large'],
+  'internal-error': [500, 'The service failed'],
+  overloaded: [503, 'The service is busy']
+}

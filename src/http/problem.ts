@@ -1,0 +1,64 @@
+import { type ProblemCode, problemCodes } from './problem-codes.ts'
+
+/** A place in the request and what is wrong there, as it stands in the `errors` of a problem. */
+export interface ProblemError {
+  /** JSON Pointer (RFC 6901) into the request. */
+  readonly pointer: string
+  readonly code: ProblemCode
+  readonly detail: string
+  /** 1-based line of the block at fault inside PEM text. */
+  readonly line?: number
+}
+
+/** RFC 9457 §3 with the two members that the contract adds. */
+export interface ProblemDocument {
+  /**
+   * `urn:vidimus:problem:CODE`. A name and not an address, so that it is the same behind every gateway and base
+   * path (RFC 9457 §3.1.1 warns of relative references).
+   */
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: ProblemCode
+  readonly errors: readonly ProblemError[]
+}
+
+export const problemType = 'application/problem+json'
+
+/** Thrown where a request cannot be served; the error handler makes the answer of it. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly document: ProblemDocument
+  /** Header fields that the answer needs beside the usual ones. */
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: {
+      readonly status?: number
+      readonly errors?: readonly ProblemError[]
+      readonly headers?: Readonly<Record<string, string>>
+    } = {}
+  ) {
+    super(detail)
+    const [status, title] = problemCodes[code]
+    this.document = {
+      type: `urn:vidimus:problem:${code}`,
+      title,
+      status: more.status ?? status,
+      detail,
+      code,
+      errors: more.errors ?? []
+    }
+    this.headers = more.headers ?? {}
+  }
+}
+
+/** A key or an index as a token of a JSON Pointer (RFC 6901 §3). */
+export const pointerToken = (token: string | number): string =>
+  String(token).replaceAll('~', '~0').replaceAll('/', '~1')
+
+/** Text of a client as it may stand in a message: short, and with nothing in it that changes how it is shown. */
+export const quoted = (text: string): string => JSON.stringify(text.length > 64 ? `${text.slice(0, 64)}…` : text)

@@ -1,0 +1,79 @@
+import { write } from 'node:fs'
+import { setTimeout as elapsed } from 'node:timers/promises'
+
+/** Where the lines of the log go. */
+export interface LogStream {
+  write(line: string): void
+  /** Resolves with true when all is written, or with false after `milliseconds`. */
+  flushed(milliseconds: number): Promise<boolean>
+}
+
+/** Characters that may wait to be written; beyond that, lines are dropped. */
+const mostWaiting = 4_194_304
+const retryAfter = 50
+
+/**
+ * Writes lines to a file descriptor without ever waiting for it: a reader that stops, or goes away, must not stop the
+ * service. (Node's own standard output blocks where it is a pipe, and pino's stream tries for ever when the process ends.)
+ */
+export const logStream = (descriptor: number): LogStream => {
+  let waiting: string[] = []
+  let size = 0
+  let dropped = 0
+  let busy = false
+  let broken = false
+  const whenIdle: (() => void)[] = []
+
+  const next = (): void => {
+    const lines = waiting.join('')
+    waiting = []
+    size = 0
+    if (lines === '' || broken) {
+      busy = false
+      for (const resolve of whenIdle.splice(0)) resolve()
+    } else {
+      busy = true
+      send(Buffer.from(lines))
+    }
+  }
+
+  const send = (octets: Uint8Array): void => {
+    write(descriptor, octets, (error, written) => {
+      if (error?.code === 'EAGAIN') {
+        setTimeout(send, retryAfter, octets).unref()
+      } else if (error !== null) {
+        broken = true
+        next()
+      } else if (written < octets.length) {
+        send(octets.subarray(written))
+      } else {
+        noteDropped()
+        next()
+      }
+    })
+  }
+
+  const noteDropped = (): void => {
+    if (dropped === 0) return
+    waiting.push(`${JSON.stringify({ level: 40, time: Date.now(), msg: 'lines of the log were dropped', dropped })}\n`)
+    dropped = 0
+  }
+
+  return {
+    write: (line) => {
+      if (broken) return
+      if (size + line.length > mostWaiting) {
+        dropped += 1
+        return
+      }
+      waiting.push(line)
+      size += line.length
+      if (!busy) next()
+    },
+    flushed: async (milliseconds) => {
+      if (!busy) return true
+      const written = new Promise<boolean>((resolve) => whenIdle.push(() => resolve(true)))
+      return Promise.race([written, elapsed(milliseconds, false)])
+    }
+  }
+}

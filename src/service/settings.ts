@@ -1,0 +1,170 @@
+import { defaultLimits, type LimitName } from '../core/model/limits.ts'
+import type { SecurityLevel } from '../core/model/options.ts'
+import type { NamedPath } from './config-types.ts'
+
+/** What a value must be, said as the end of "must be …", or the value itself. */
+export type Reading<T> = { readonly value: T } | { readonly mustBe: string }
+
+/** One variable of the configuration. */
+export interface Setting<T> {
+  readonly name: string
+  /** What it is where it is not set, for people. */
+  readonly byDefault: string
+  readonly meaning: string
+  /** True where its value must never be shown. */
+  readonly secret?: boolean
+  /** Reads the text of the variable; undefined where it is not set. */
+  read(text: string | undefined): Reading<T>
+}
+
+const value = <T>(value: T): Reading<T> => ({ value })
+const mustBe = <T>(what: string): Reading<T> => ({ mustBe: what })
+
+const setting = <T>(
+  name: string,
+  byDefault: string,
+  meaning: string,
+  read: (text: string | undefined) => Reading<T>
+): Setting<T> => ({ name, byDefault, meaning, read })
+
+const integer = (name: string, byDefault: number, least: number, most: number, meaning: string): Setting<number> =>
+  setting(name, String(byDefault), meaning, (text = String(byDefault)) => {
+    const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
+    return number >= least && number <= most ? value(number) : mustBe(`an integer from ${least} to ${most}`)
+  })
+
+const oneOf = <T extends string>(name: string, byDefault: T, allowed: readonly T[], meaning: string): Setting<T> =>
+  setting(name, byDefault, meaning, (text = byDefault) => {
+    const found = allowed.find((candidate) => candidate === text)
+    return found === undefined ? mustBe(`one of ${allowed.join(', ')}`) : value(found)
+  })
+
+const listOf = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+
+/** Names of trust stores stand in URLs, logs and answers. */
+export const isStoreName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)
+
+const namedPaths = (name: string, meaning: string): Setting<readonly NamedPath[]> =>
+  setting(name, 'none', meaning, (text = '') => {
+    const paths = listOf(text).map(namedPath)
+    const wrong = paths.some((entry) => entry.path === '' || (entry.name !== undefined && !isStoreName(entry.name)))
+    return wrong
+      ? mustBe('paths separated by commas, each path or name=path, a name of letters, digits and . _ -')
+      : value(paths)
+  })
+
+/** `name=path`, or a path alone, which may have a `=` of its own after a slash. */
+const namedPath = (item: string): NamedPath => {
+  const parts = /^([^=/\\]*)=(.*)$/.exec(item)
+  return parts === null ? { name: undefined, path: item } : { name: parts[1], path: parts[2] ?? '' }
+}
+
+const text = (name: string, byDefault: string, meaning: string): Setting<string> =>
+  setting(name, byDefault, meaning, (given = byDefault) => (given === '' ? mustBe('not empty') : value(given)))
+
+const unsupported = (name: string, meaning: string, allowed: readonly string[]): Setting<undefined> => ({
+  ...setting<undefined>(name, allowed[0] ?? 'none', meaning, (given) =>
+    given === undefined || given === '' || allowed.includes(given)
+      ? value(undefined)
+      : mustBe(`${allowed.length === 0 ? 'left out' : allowed.join(' or ')}: it is not supported by this version`)
+  ),
+  secret: true
+})
+
+const mebibyte = 1_048_576
+const levels: readonly SecurityLevel[] = [0, 1, 2, 3, 4, 5]
+
+/** Every variable but those of the core's limits, by the member of the configuration that it sets. */
+export const settings = {
+  host: text('HOST', '127.0.0.1', 'Where it listens: an address or a name.'),
+  port: integer('PORT', 8080, 0, 65_535, 'Where it listens; 0 for any port that is free.'),
+  logLevel: oneOf(
+    'LOG_LEVEL',
+    'info',
+    ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+    'Least level of what is logged. That it listens is always said.'
+  ),
+  caFiles: namedPaths('CA_FILES', 'CA certificates files, a trust store each, named after the file if not name=path.'),
+  caDirectories: namedPaths('CA_DIRECTORIES', 'Folders of CA certificates files, a trust store each, named alike.'),
+  systemFile: setting(
+    'SSL_CERT_FILE',
+    'the certificates of the platform, as Node.js reads them',
+    'CA certificates file that makes the trust store system.',
+    (given) => value(given === '' ? undefined : given)
+  ),
+  systemDirectories: setting(
+    'SSL_CERT_DIR',
+    'none',
+    'Folders of CA certificates for the trust store system, separated as in PATH.',
+    (given = '') => value(given.split(process.platform === 'win32' ? ';' : ':').filter((folder) => folder !== ''))
+  ),
+  defaultTrustStores: setting<readonly string[] | undefined>(
+    'DEFAULT_TRUST_STORES',
+    'the stores of CA_FILES and CA_DIRECTORIES, else system',
+    'Trust stores, separated by commas, for requests that name none.',
+    (given) => {
+      const names = given === undefined || given === '' ? undefined : listOf(given)
+      return names === undefined || (names.length > 0 && names.every(isStoreName))
+        ? value(names)
+        : mustBe('names of trust stores, separated by commas')
+    }
+  ),
+  dataDir: text('DATA_DIR', 'data', 'For uploaded stores; this version takes no uploads and does not use it yet.'),
+  securityLevel: setting<SecurityLevel>(
+    'SECURITY_LEVEL',
+    '2',
+    'securityLevel of requests that name none: 0 to 5.',
+    (given = '2') => {
+      const level = levels.find((candidate) => String(candidate) === given)
+      return level === undefined ? mustBe('an integer from 0 to 5') : value(level)
+    }
+  ),
+  maxCertificates: integer('MAX_CERTIFICATES', 2_000, 1, 100_000, 'Certificates in a request.'),
+  maxBodyBytes: integer('MAX_BODY_BYTES', 8 * mebibyte, 1_024, 512 * mebibyte, 'Bytes of a body.'),
+  maxBodiesInFlightBytes: integer(
+    'MAX_BODIES_IN_FLIGHT_BYTES',
+    64 * mebibyte,
+    1_024,
+    4_096 * mebibyte,
+    'Bytes of all bodies that are being received or worked on.'
+  ),
+  maxJsonDepth: integer('MAX_JSON_DEPTH', 32, 4, 1_000, 'Arrays and objects within each other in JSON.'),
+  maxJsonValues: integer('MAX_JSON_VALUES', 100_000, 100, 10_000_000, 'Values in a JSON body.'),
+  maxFormParts: integer('MAX_FORM_PARTS', 64, 4, 10_000, 'Parts of a form.'),
+  maxCaFileBytes: integer(
+    'MAX_CA_FILE_BYTES',
+    64 * mebibyte,
+    1_024,
+    512 * mebibyte,
+    'Bytes of a CA certificates file.'
+  ),
+  requestTimeout: integer('REQUEST_TIMEOUT_SECONDS', 60, 1, 3_600, 'Seconds in which a request must have come whole.'),
+  headersTimeout: integer('HEADERS_TIMEOUT_SECONDS', 15, 1, 3_600, 'Seconds in which its header must have come.'),
+  keepAliveTimeout: integer('KEEP_ALIVE_TIMEOUT_SECONDS', 72, 1, 3_600, 'Seconds until an idle connection is closed.'),
+  shutdownTimeout: integer('SHUTDOWN_TIMEOUT_SECONDS', 10, 1, 3_600, 'Seconds for what is in flight at SIGTERM.')
+}
+
+/** Variables of the contract that this version cannot honour: it says so and does not start, rather than ignore them. */
+export const laterSettings: readonly Setting<undefined>[] = [
+  unsupported('WORKERS', 'Processes that serve: this version has one.', ['1']),
+  unsupported('DATABASE_URL', 'PostgreSQL in place of the embedded database: this version keeps nothing.', []),
+  unsupported('ADMIN_TOKENS', 'Tokens that may change trust stores: this version lets nobody.', []),
+  unsupported('ADMIN_TOKENS_FILE', 'A file of such tokens.', [])
+]
+
+/** `MAX_PATH_DEPTH` for `pathDepth`. */
+const limitVariable = (name: LimitName): string => `MAX_${name.replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`
+
+const limitNames = Object.keys(defaultLimits).filter((name): name is LimitName => name in defaultLimits)
+
+/** The limits of a validation, a variable each. */
+export const limitSettings: ReadonlyMap<LimitName, Setting<number>> = new Map(
+  limitNames.map((name) => [
+    name,
+    integer(limitVariable(name), defaultLimits[name], 1, 1_000_000_000, `Limit ${name} of one validation.`)
+  ])
+)

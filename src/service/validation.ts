@@ -1,0 +1,69 @@
+import type { Limits } from '../core/model/limits.ts'
+import type { SecurityLevel } from '../core/model/options.ts'
+import type { Refusal, RefusalCode, Validate, ValidationRequest } from '../core/model/request.ts'
+import type { TrustStore } from '../core/model/trust-store.ts'
+import type { Verdict } from '../core/model/verdict.ts'
+import { type ClientVerdict, forClient } from './audience.ts'
+
+export type Answer = { readonly kind: 'verdict'; readonly verdict: Verdict | ClientVerdict } | Refusal
+
+/** Validates certificates with the trust stores of the service, and knows whether it can. */
+export interface ValidationService {
+  validate(request: ValidationRequest): Answer
+  /** Why the service cannot validate, a sentence each; empty where it can. */
+  notReady(): readonly string[]
+}
+
+/** What the service is made of. */
+export interface ValidationParts {
+  readonly validate: Validate
+  readonly stores: ReadonlyMap<string, TrustStore>
+  /** Names in `stores`, for requests that name none. */
+  readonly defaultStores: readonly string[]
+  /** Seconds since 1970-01-01T00:00:00Z. */
+  readonly clock: () => number
+  readonly securityLevel: SecurityLevel
+  readonly limits: Limits
+  readonly maxCertificates: number
+}
+
+export const validationService = (parts: ValidationParts): ValidationService => ({
+  validate(request) {
+    if (request.preset !== undefined) {
+      return refusal('field-invalid', '/preset', 'This service keeps no presets.')
+    }
+    const stores = storesOf(request, parts)
+    if ('kind' in stores) return stores
+    const { securityLevel, limits, maxCertificates, clock } = parts
+    const outcome = parts.validate(request, stores, { now: clock(), securityLevel, limits, maxCertificates })
+    if (outcome.kind === 'refusal' || request.audience !== 'client') return outcome
+    return { kind: 'verdict', verdict: forClient(outcome.verdict) }
+  },
+
+  notReady() {
+    const empty = parts.defaultStores.every((name) => (parts.stores.get(name)?.anchors.length ?? 0) === 0)
+    return empty ? ['The default trust stores hold no certificate.'] : []
+  }
+})
+
+/** The stores that a request is held to: those it names, else the default ones unless it brings a bundle of its own. */
+const storesOf = (request: ValidationRequest, parts: ValidationParts): readonly TrustStore[] | Refusal => {
+  const names = request.trustStores ?? (request.caBundle === undefined ? parts.defaultStores : [])
+  const chosen = new Set<TrustStore>()
+  for (const [index, name] of names.entries()) {
+    const store = parts.stores.get(name)
+    if (store === undefined) {
+      return refusal('trust-store-not-found', `/trustStores/${index}`, 'The service has no trust store of this name.')
+    }
+    chosen.add(store)
+  }
+  return [...chosen]
+}
+
+const refusal = (code: RefusalCode, pointer: string, detail: string): Refusal => ({
+  kind: 'refusal',
+  status: 400,
+  code,
+  detail,
+  errors: [{ pointer, code, detail }]
+})

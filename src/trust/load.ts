@@ -1,0 +1,152 @@
+import { basename, extname } from 'node:path'
+import { getCACertificates } from 'node:tls'
+import { readAnchors } from '../core/decode/read-anchors.ts'
+import { trustStore } from '../core/decode/trust-store.ts'
+import type { Candidate } from '../core/model/path.ts'
+import type { TrustStore } from '../core/model/trust-store.ts'
+import { type FileContents, readFile, readFolder } from './files.ts'
+
+/** Where the stores of the service come from. */
+export interface TrustSources {
+  readonly caFiles: readonly { readonly name: string | undefined; readonly path: string }[]
+  readonly caDirectories: readonly { readonly name: string | undefined; readonly path: string }[]
+  /** In place of what Node reads of the platform. */
+  readonly systemFile: string | undefined
+  readonly systemDirectories: readonly string[]
+  /** Undefined for the stores of files and folders, else `system`. */
+  readonly defaultTrustStores: readonly string[] | undefined
+  readonly maxCaFileBytes: number
+}
+
+/** What was taken into a store, and what was not and why. */
+export interface LoadReport {
+  readonly store: string
+  readonly taken: number
+  readonly refused: readonly { readonly place: string; readonly reason: string }[]
+}
+
+export interface LoadedTrust {
+  readonly stores: ReadonlyMap<string, TrustStore>
+  readonly defaultStores: readonly string[]
+  readonly reports: readonly LoadReport[]
+  /** Why the service must not start with these sources, a sentence each; empty where it may. */
+  readonly faults: readonly string[]
+}
+
+const reserved = new Set(['system', 'mozilla'])
+
+/** Loads every store, once, at the start of the service. */
+export const loadTrust = (sources: TrustSources): LoadedTrust => {
+  const loader = new Loader(sources.maxCaFileBytes)
+  loader.system(sources.systemFile, sources.systemDirectories)
+  loader.texts('mozilla', `node-${process.versions.node}`, getCACertificates('bundled'))
+  for (const { name, path } of sources.caFiles) loader.file('CA_FILES', name ?? nameOf(path), path)
+  for (const { name, path } of sources.caDirectories) loader.folder('CA_DIRECTORIES', name ?? nameOf(path), path)
+
+  const named = [...loader.stores.keys()].filter((name) => !reserved.has(name))
+  const defaultStores = sources.defaultTrustStores ?? (named.length > 0 ? named : ['system'])
+  for (const name of defaultStores) {
+    if (loader.stores.has(name)) continue
+    const names = [...loader.stores.keys()].join(', ')
+    loader.faults.push(`DEFAULT_TRUST_STORES names ${JSON.stringify(name)}, which is none of ${names}.`)
+  }
+  const { stores, reports, faults } = loader
+  return { stores, defaultStores, reports, faults }
+}
+
+/** The name of a store after its file: without folders and without the extension. */
+const nameOf = (path: string): string => basename(path, extname(path))
+
+class Loader {
+  readonly stores = new Map<string, TrustStore>()
+  readonly reports: LoadReport[] = []
+  readonly faults: string[] = []
+  readonly #maxBytes: number
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  system(file: string | undefined, folders: readonly string[]): void {
+    if (file === undefined && folders.length === 0) {
+      this.texts('system', null, getCACertificates('system'))
+      return
+    }
+    const files = file === undefined ? [] : (this.#single('SSL_CERT_FILE', file) ?? [])
+    this.#store('system', [...files, ...folders.flatMap((folder) => this.#listed('SSL_CERT_DIR', folder) ?? [])])
+  }
+
+  /** A store of PEM texts. What of the platform cannot be read is reported and does not keep the service from starting. */
+  texts(name: string, version: string | null, texts: readonly string[]): void {
+    const files = texts.map((text, index) => ({ path: `${name}[${index}]`, octets: Buffer.from(text) }))
+    this.#store(name, files, version)
+  }
+
+  file(variable: string, name: string, path: string): void {
+    if (this.#isFree(variable, name, path)) this.#own(variable, name, path, this.#single(variable, path))
+  }
+
+  folder(variable: string, name: string, path: string): void {
+    if (this.#isFree(variable, name, path)) this.#own(variable, name, path, this.#listed(variable, path))
+  }
+
+  #isFree(variable: string, name: string, path: string): boolean {
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) {
+      this.faults.push(`${variable}: ${path} gives no plain name for a trust store: write name=${path}.`)
+    } else if (reserved.has(name)) {
+      this.faults.push(
+        `${variable}: the trust store of ${path} must not be named ${name}, which the service has itself.`
+      )
+    } else if (this.stores.has(name)) {
+      this.faults.push(`${variable}: ${path} is a second trust store named ${name}: write name=${path}.`)
+    } else {
+      return true
+    }
+    return false
+  }
+
+  #single(variable: string, path: string): readonly FileContents[] | undefined {
+    const contents = readFile(path, this.#maxBytes)
+    if ('octets' in contents) return [contents]
+    this.faults.push(`${variable}: ${path} cannot be used: ${contents.fault}.`)
+    return undefined
+  }
+
+  #listed(variable: string, path: string): readonly FileContents[] | undefined {
+    const files = readFolder(path, this.#maxBytes)
+    if (!('fault' in files)) return files
+    this.faults.push(`${variable}: ${path} cannot be used: ${files.fault}.`)
+    return undefined
+  }
+
+  /** A store that the configuration asks for: where it comes out empty, the configuration is wrong. */
+  #own(variable: string, name: string, path: string, files: readonly FileContents[] | undefined): void {
+    if (files === undefined) return
+    const { taken, refused } = this.#store(name, files)
+    if (taken > 0) return
+    const [first] = refused
+    const reason = first === undefined ? '' : ` (${first.place}: ${first.reason})`
+    this.faults.push(`${variable}: there is no certificate in ${path}${reason}.`)
+  }
+
+  #store(name: string, files: readonly FileContents[], version: string | null = null): LoadReport {
+    const anchors: Candidate[] = []
+    const refused: { readonly place: string; readonly reason: string }[] = []
+    for (const contents of files) {
+      if ('fault' in contents) {
+        refused.push({ place: contents.path, reason: contents.fault })
+        continue
+      }
+      const found = readAnchors(contents.octets)
+      for (const certificate of found.certificates) anchors.push({ certificate, source: `trustStore:${name}` })
+      for (const { line, reason } of found.refused) {
+        refused.push({ place: line === undefined ? contents.path : `${contents.path}, line ${line}`, reason })
+      }
+    }
+    const store = trustStore(name, version, anchors)
+    const report = { store: name, taken: store.anchors.length, refused }
+    this.stores.set(name, store)
+    this.reports.push(report)
+    return report
+  }
+}

@@ -1,0 +1,49 @@
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { logStream } from '#dist/log-stream.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'vidimus-log-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('the stream of the log', () => {
+  it('writes every line, in order', async () => {
+    const path = join(folder, 'log')
+    const descriptor = openSync(path, 'w')
+    const stream = logStream(descriptor)
+    const lines = Array.from({ length: 1_000 }, (_, index) => `line ${index} ä\n`)
+    for (const line of lines) stream.write(line)
+    expect(await stream.flushed(5_000)).toBe(true)
+    stream.write('more\n')
+    expect(await stream.flushed(5_000)).toBe(true)
+    closeSync(descriptor)
+    expect(readFileSync(path, 'utf8')).toBe(`${lines.join('')}more\n`)
+  })
+
+  it('keeps a bounded amount waiting, and says how many lines it dropped', async () => {
+    const path = join(folder, 'dropped')
+    const descriptor = openSync(path, 'w')
+    const stream = logStream(descriptor)
+    const line = `${'a'.repeat(1_048_575)}\n`
+    for (let count = 0; count < 8; count += 1) stream.write(line)
+    expect(await stream.flushed(5_000)).toBe(true)
+    closeSync(descriptor)
+    const written = readFileSync(path, 'utf8').trim().split('\n')
+    expect(written).toHaveLength(6)
+    expect(written[5]).toMatch(/^\{"level":40,"time":\d+,"msg":"lines of the log were dropped","dropped":3\}$/)
+  })
+
+  it('goes silent where it cannot write', async () => {
+    const path = join(folder, 'closed')
+    const descriptor = openSync(path, 'w')
+    closeSync(descriptor)
+    const reading = openSync(path, 'r')
+    const stream = logStream(reading)
+    stream.write('line\n')
+    expect(await stream.flushed(5_000)).toBe(true)
+    stream.write('line\n')
+    closeSync(reading)
+    expect(readFileSync(path, 'utf8')).toBe('')
+  })
+})

@@ -1,0 +1,197 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as elapsed } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { exampleRequest } from '#dist/http/schemas/example.js'
+import { version } from '#dist/version.js'
+
+const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'vidimus-server-'))
+const caFile = join(folder, 'corporate.pem')
+writeFileSync(caFile, `${exampleRequest.caBundle}-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n`)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+interface Run {
+  readonly process: ChildProcess
+  readonly output: () => string
+  readonly errors: () => string
+}
+
+const runs: Run[] = []
+afterEach(() => {
+  for (const { process } of runs.splice(0)) process.kill('SIGKILL')
+})
+
+const run = (environment: Record<string, string>, args: readonly string[] = []): Run => {
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: { PATH, PORT: '0', SSL_CERT_FILE: caFile, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  let output = ''
+  let errors = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    output += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    errors += text
+  })
+  const made = { process: child, output: () => output, errors: () => errors }
+  runs.push(made)
+  return made
+}
+
+const ended = async (made: Run): Promise<number | null> => {
+  if (made.process.exitCode === null) await once(made.process, 'close')
+  return made.process.exitCode
+}
+
+/** The address in the first line that says that it listens. */
+const address = async ({ process: child, output, errors }: Run): Promise<URL> => {
+  for (let turn = 0; turn < 1_000 && child.exitCode === null; turn += 1) {
+    const found = /listening on (http:\/\/[^"\s]+)/.exec(output())
+    if (found?.[1] !== undefined) return new URL(found[1])
+    await elapsed(10)
+  }
+  throw new Error(`It does not listen: ${output()}${errors()}`)
+}
+
+const validate = (url: URL, body: object) =>
+  fetch(new URL('/validate', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body)
+  })
+
+describe('the process', () => {
+  it('loads its trust stores, says so, listens, and validates', async () => {
+    const made = run({ CA_FILES: caFile })
+    const url = await address(made)
+    const { caBundle: _, ...request } = exampleRequest
+    const verdict = await (await validate(url, request)).json()
+    expect(verdict).toMatchObject({ valid: true, trust: [{ name: 'corporate' }] })
+    expect(await (await fetch(new URL('/health/ready', url))).json()).toEqual({ status: 'ok', reasons: [] })
+    const lines = made
+      .output()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toContainEqual(
+      expect.objectContaining({ level: 30, store: 'corporate', certificates: 1, digest: expect.any(String) })
+    )
+    const place = `${caFile}, line ${exampleRequest.caBundle.split('\n').length}`
+    expect(lines).toContainEqual(expect.objectContaining({ level: 40, store: 'corporate', place }))
+    expect(made.errors()).toBe('')
+  })
+
+  it('says that it listens whatever the level of its log', async () => {
+    const made = run({ LOG_LEVEL: 'silent', HOST: '127.0.0.1' })
+    const url = await address(made)
+    expect(made.output().trim().split('\n')).toHaveLength(1)
+    expect(url.hostname).toBe('127.0.0.1')
+  })
+
+  it('goes on where nobody reads its log', async () => {
+    const made = run({ LOG_LEVEL: 'debug' })
+    const url = await address(made)
+    made.process.stdout?.pause()
+    for (let round = 0; round < 20; round += 1) {
+      const answers = await Promise.all(Array.from({ length: 100 }, () => fetch(new URL('/health/live', url))))
+      expect(answers.every(({ status }) => status === 200)).toBe(true)
+      await Promise.all(answers.map((answer) => answer.text()))
+    }
+    made.process.stdout?.destroy()
+    expect((await fetch(new URL('/health/live', url))).status).toBe(200)
+    made.process.kill('SIGTERM')
+    expect(await ended(made)).toBe(0)
+  })
+})
+
+describe('SIGTERM and SIGINT', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s lets what is in flight end, takes nothing new, and exits with 0',
+    async (signal) => {
+      const made = run({})
+      const url = await address(made)
+      const body = JSON.stringify(exampleRequest)
+      const socket = connect(Number(url.port), url.hostname)
+      await once(socket, 'connect')
+      let received = ''
+      socket.setEncoding('utf8').on('data', (text) => {
+        received += text
+      })
+      const head = `POST /validate HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`
+      socket.write(head + body.slice(0, 10))
+      await elapsed(200)
+      made.process.kill(signal)
+      await elapsed(200)
+      made.process.kill(signal)
+      await elapsed(100)
+      await expect(fetch(new URL('/health/live', url))).rejects.toThrow()
+      expect(made.process.exitCode).toBeNull()
+      socket.write(body.slice(10))
+      expect(await ended(made)).toBe(0)
+      expect(received).toMatch(/^HTTP\/1\.1 200 /)
+      expect(received).toContain('"valid":true')
+      expect(made.output()).toContain('vidimus has stopped')
+    }
+  )
+
+  it('ends what does not end by itself after SHUTDOWN_TIMEOUT_SECONDS', async () => {
+    const made = run({ SHUTDOWN_TIMEOUT_SECONDS: '1' })
+    const url = await address(made)
+    const socket = connect(Number(url.port), url.hostname).on('error', () => undefined)
+    await once(socket, 'connect')
+    socket.write('POST /validate HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\na')
+    await elapsed(200)
+    const start = Date.now()
+    made.process.kill('SIGTERM')
+    expect(await ended(made)).toBe(0)
+    expect(Date.now() - start).toBeGreaterThan(800)
+    expect(Date.now() - start).toBeLessThan(4_000)
+    socket.destroy()
+  })
+})
+
+describe('a wrong configuration', () => {
+  it('stops it with status 78 and every fault on standard error', async () => {
+    const made = run({ PORT: 'x', LOG_LEVEL: 'y', DATABASE_URL: 'postgres://user:secret@host/' })
+    expect(await ended(made)).toBe(78)
+    expect(made.errors()).toContain('PORT is "x" and must be an integer from 0 to 65535.')
+    expect(made.errors()).toContain('LOG_LEVEL is "y"')
+    expect(made.errors()).toContain('DATABASE_URL must be left out')
+    expect(made.errors() + made.output()).not.toContain('secret')
+  })
+
+  it.each([
+    [{ CA_FILES: 'x=/nowhere.pem' }, 'CA_FILES: /nowhere.pem cannot be used: it is not there.'],
+    [{ DEFAULT_TRUST_STORES: 'none' }, 'DEFAULT_TRUST_STORES names "none", which is none of system, mozilla.'],
+    [{ HOST: '203.0.113.1' }, 'HOST, PORT: it cannot listen on 203.0.113.1 port 0: EADDRNOTAVAIL.']
+  ])('stops it for %j too', async (environment, message) => {
+    const made = run(environment)
+    expect(await ended(made)).toBe(78)
+    expect(made.errors()).toContain(message)
+  })
+
+  it('stops it for arguments that there are not', async () => {
+    const made = run({}, ['--prot=1'])
+    expect(await ended(made)).toBe(78)
+    expect(made.errors()).toContain('There is no argument "--prot=1"')
+  })
+})
+
+describe('--version and --help', () => {
+  it('tell the version, and every variable', async () => {
+    const first = run({}, ['--version'])
+    expect(await ended(first)).toBe(0)
+    expect(first.output()).toBe(`${version}\n`)
+    const second = run({}, ['--help'])
+    expect(await ended(second)).toBe(0)
+    expect(second.output()).toMatch(/ {2}CA_FILES\n.*\n[\s\S]* {2}MAX_SIGNATURE_CHECKS\n/)
+  })
+})

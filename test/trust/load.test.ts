@@ -1,0 +1,163 @@
+import { createHash, X509Certificate } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getCACertificates } from 'node:tls'
+import { afterAll, describe, expect, it } from 'vitest'
+import { exampleRequest } from '#dist/http/schemas/example.js'
+import { loadTrust, type TrustSources } from '#dist/trust/load.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'vidimus-trust-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const file = (name: string, contents: string | Uint8Array): string => {
+  const path = join(folder, name)
+  writeFileSync(path, contents)
+  return path
+}
+
+const ca = exampleRequest.caBundle
+const leaf = exampleRequest.chain
+const derOf = (pem: string): Buffer => new X509Certificate(pem).raw
+const fingerprint = (pem: string): string => createHash('sha256').update(derOf(pem)).digest('hex')
+
+const load = (sources: Partial<TrustSources>) =>
+  loadTrust({
+    caFiles: [],
+    caDirectories: [],
+    systemFile: file('system.pem', ca),
+    systemDirectories: [],
+    defaultTrustStores: undefined,
+    maxCaFileBytes: 100_000,
+    ...sources
+  })
+
+const one = (path: string, name?: string) => [{ name, path }]
+
+describe('CA_FILES', () => {
+  it('make a store each, with its certificates once and in order, by subject, and with a digest', () => {
+    const path = file('corporate.pem', `Our CAs\n${leaf}\n${ca}more\n${ca}`)
+    const { stores, defaultStores, reports, faults } = load({ caFiles: one(path) })
+    expect(faults).toEqual([])
+    expect(defaultStores).toEqual(['corporate'])
+    const store = stores.get('corporate')
+    expect(store?.anchors.map(({ certificate }) => certificate.fingerprint)).toEqual([
+      fingerprint(leaf),
+      fingerprint(ca)
+    ])
+    expect(store?.anchors.map(({ source }) => source)).toEqual(['trustStore:corporate', 'trustStore:corporate'])
+    const joined = [fingerprint(leaf), fingerprint(ca)].sort().join('')
+    expect(store?.digest).toBe(createHash('sha256').update(joined).digest('hex'))
+    const [first] = store?.anchors ?? []
+    expect(store?.anchorsBySubject.get(first?.certificate.subject.key ?? '')).toEqual([first])
+    expect(reports).toContainEqual({ store: 'corporate', taken: 2, refused: [] })
+  })
+
+  it('may be DER, and named otherwise than their file', () => {
+    const { stores, defaultStores } = load({ caFiles: one(file('a b.cer', derOf(ca)), 'mine') })
+    expect(defaultStores).toEqual(['mine'])
+    expect(stores.get('mine')?.anchors).toHaveLength(1)
+  })
+
+  it('tell what was not taken, where it is, and why', () => {
+    const broken = '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n'
+    const key = '-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n'
+    const path = file('mixed.pem', `${broken}${ca}${key}`)
+    const { reports, faults } = load({ caFiles: one(path) })
+    expect(faults).toEqual([])
+    const report = reports.find(({ store }) => store === 'mixed')
+    expect(report?.taken).toBe(1)
+    const lines = 3 + ca.split('\n').length
+    expect(report?.refused).toEqual([
+      { place: `${path}, line 1`, reason: expect.any(String) },
+      { place: `${path}, line ${lines}`, reason: 'it is a private key, which does not belong there' }
+    ])
+  })
+
+  it.each([
+    ['is not there', () => join(folder, 'none.pem'), /cannot be used: it is not there\.$/],
+    ['is a folder', () => folder, /cannot be used: it is not a file\.$/],
+    ['is too large', () => file('large.pem', 'a'.repeat(100_001)), /it has 100001 bytes, more than 100000\.$/],
+    ['is empty', () => file('empty.pem', ''), /there is no certificate in .*: it holds nothing\)\.$/],
+    ['has no certificate', () => file('text.pem', 'hello, world!'), /there is no certificate in .*text\.pem/]
+  ])('stop the service where one %s', (_what, path, message) => {
+    const { faults } = load({ caFiles: one(path(), 'x') })
+    expect(faults).toEqual([expect.stringMatching(message)])
+    expect(faults[0]).toMatch(/^CA_FILES: /)
+  })
+
+  it('must have names that are plain, free and their own', () => {
+    const path = file('spaced name.pem', ca)
+    expect(load({ caFiles: one(path) }).faults).toEqual([expect.stringContaining(`write name=${path}`)])
+    expect(load({ caFiles: one(path, 'mozilla') }).faults).toEqual([
+      expect.stringContaining('must not be named mozilla')
+    ])
+    const twice = load({ caFiles: [...one(path, 'a'), ...one(path, 'a')] })
+    expect(twice.faults).toEqual([expect.stringContaining('is a second trust store named a')])
+  })
+})
+
+describe('CA_DIRECTORIES', () => {
+  it('make a store of all files in a folder, but hidden ones and other folders', () => {
+    const path = join(folder, 'cas')
+    mkdirSync(join(path, 'below'), { recursive: true })
+    writeFileSync(join(path, '1.pem'), ca)
+    writeFileSync(join(path, '2.der'), derOf(leaf))
+    writeFileSync(join(path, 'README'), 'These are our CAs.')
+    writeFileSync(join(path, '.hidden.pem'), getCACertificates('bundled')[0] ?? '')
+    symlinkSync(join(path, '1.pem'), join(path, '0a1b2c3d.0'))
+    symlinkSync(join(path, 'nowhere'), join(path, 'dead.pem'))
+    const { stores, reports, faults } = load({ caDirectories: one(path) })
+    expect(faults).toEqual([])
+    expect(stores.get('cas')?.anchors).toHaveLength(2)
+    expect(reports.find(({ store }) => store === 'cas')?.refused).toEqual([
+      { place: join(path, 'README'), reason: expect.any(String) },
+      { place: join(path, 'dead.pem'), reason: 'it is not there' }
+    ])
+  })
+
+  it('stop the service where a folder is not there or holds nothing', () => {
+    const empty = join(folder, 'empty')
+    mkdirSync(empty)
+    expect(load({ caDirectories: one(empty) }).faults).toEqual([`CA_DIRECTORIES: there is no certificate in ${empty}.`])
+    const none = join(folder, 'none')
+    expect(load({ caDirectories: one(none) }).faults).toEqual([
+      `CA_DIRECTORIES: ${none} cannot be used: it is not there.`
+    ])
+  })
+})
+
+describe('the stores system and mozilla', () => {
+  it('hold what Node.js reads of the platform, and what it brings along, all of it readable', () => {
+    const { stores, reports, defaultStores, faults } = load({ systemFile: undefined })
+    expect(faults).toEqual([])
+    expect(defaultStores).toEqual(['system'])
+    expect(stores.get('mozilla')?.anchors).toHaveLength(getCACertificates('bundled').length)
+    expect(stores.get('mozilla')?.version).toBe(`node-${process.versions.node}`)
+    expect(stores.get('system')?.anchors).toHaveLength(new Set(getCACertificates('system')).size)
+    expect(reports.find(({ store }) => store === 'mozilla')?.refused).toEqual([])
+  })
+
+  it('are of SSL_CERT_FILE and SSL_CERT_DIR where these are set', () => {
+    const path = join(folder, 'ssl')
+    mkdirSync(path)
+    writeFileSync(join(path, 'leaf.pem'), leaf)
+    const { stores } = load({ systemDirectories: [path] })
+    const fingerprints = stores.get('system')?.anchors.map(({ certificate }) => certificate.fingerprint)
+    expect(fingerprints).toEqual([fingerprint(ca), fingerprint(leaf)])
+    expect(load({ systemFile: join(folder, 'none') }).faults).toEqual([expect.stringMatching(/^SSL_CERT_FILE: /)])
+    expect(load({ systemDirectories: [join(folder, 'no')] }).faults).toEqual([expect.stringMatching(/^SSL_CERT_DIR: /)])
+  })
+})
+
+describe('DEFAULT_TRUST_STORES', () => {
+  it('are taken where they are there', () => {
+    expect(load({ defaultTrustStores: ['mozilla', 'system'] }).defaultStores).toEqual(['mozilla', 'system'])
+  })
+
+  it('stop the service where they are not', () => {
+    expect(load({ defaultTrustStores: ['x'] }).faults).toEqual([
+      'DEFAULT_TRUST_STORES names "x", which is none of system, mozilla.'
+    ])
+  })
+})
