@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 const project = fileURLToPath(new URL('..', import.meta.url))
 const readme = join(project, 'README.md')
 /** An example is a block of `console`: commands after `$ `, continued after `\`, each with what it prints. */
-const block = /(```console\n)([^]*?)(```)/g
+const block = /(```console\n)([\s\S]*?)(```)/g
 
 const work = mkdtempSync(join(tmpdir(), 'vidimus-readme-'))
 cpSync(join(project, 'examples'), join(work, 'examples'), { recursive: true })

@@ -1,122 +1,155 @@
 import type { Bundle, BundleItem, InputFault, Place } from '../model/bundle.ts'
 import type { Material } from '../model/request.ts'
-import { readCms } from './cms.ts'
-import { decodeBase64, hasPem, type PemBlock, readPem } from './pem.ts'
-import { isBinary, kindOf } from './sniff.ts'
+import { decodeBase64 } from './base64.ts'
+import { type Container, containerFault, containerOf, isUtf16 } from './container.ts'
+import { isBinary, kindOf } from './der-kind.ts'
+import { type PemBlock, type PemContents, pemBlocks } from './pem.ts'
+import type { PemObject } from './pem-label.ts'
+import { readPkcs7 } from './pkcs7.ts'
+import { isEncryptedOpenSsh } from './private-key.ts'
 import { readTrustedCertificate } from './trusted-certificate.ts'
 
 /**
  * Reads what people have: PEM text, an array of texts with PEM or one base64 object each, or the octets of a file (PEM, DER
  * or a CMS message). Certificates and CRLs are not looked into beyond what tells them apart.
  *
- * Everything found is given, in its order: nothing is dropped in silence. Reading stops at `most` items.
+ * Everything found is given, in its order: nothing is dropped in silence. Reading stops at `most` items: what comes after
+ * them is not even decoded.
  */
 export const readBundle = (material: Material, most: number): Bundle => {
   const items: BundleItem[] = []
-  for (const item of itemsOf(material, most + 1)) {
+  for (const item of itemsOf(material, most)) {
     if (items.length === most) return { items, truncated: true }
     items.push(item)
   }
   return { items, truncated: false }
 }
 
-function* itemsOf(material: Material, most: number): Iterable<BundleItem> {
+type Items = Generator<BundleItem, undefined>
+
+function* itemsOf(material: Material, most: number): Items {
   if (typeof material === 'string') yield* itemsOfText(material, undefined, most)
   else if (material instanceof Uint8Array) yield* itemsOfFile(material, most)
   else for (const [element, text] of material.entries()) yield* itemsOfText(text, element, most)
+  return undefined
 }
 
-function* itemsOfFile(octets: Uint8Array, most: number): Iterable<BundleItem> {
+function* itemsOfFile(octets: Uint8Array, most: number): Items {
   const place: Place = { element: undefined, line: undefined }
-  if (isBinary(octets)) yield* itemsOfObject(octets, place)
-  else if (octets[0] === 0xff || octets[0] === 0xfe) yield faultAt(place, 'pem-malformed', 'it is text in UTF-16; save it as UTF-8')
-  else yield* itemsOfText(Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('utf8'), undefined, most)
+  if (isUtf16(octets)) yield faultAt(place, 'unknown', 'pem-malformed', 'it is text in UTF-16; save it as UTF-8')
+  else if (isBinary(octets) || containerOf(octets) !== undefined) yield* itemsOfObject(octets, place, most)
+  else yield* itemsOfText(Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString(), undefined, most)
+  return undefined
 }
 
-function* itemsOfText(text: string, element: number | undefined, most: number): Iterable<BundleItem> {
-  if (hasPem(text)) {
-    for (const block of readPem(text, most)) yield* itemsOfBlock(block, { element, line: block.line })
-    return
+function* itemsOfText(text: string, element: number | undefined, most: number): Items {
+  let found = false
+  for (const block of pemBlocks(text)) {
+    found = true
+    yield* itemsOfBlock(block, { element, line: block.line }, most)
   }
-  const bare = text.replaceAll(/\s+/g, '').replace(/^\ufeff/, '')
-  if (bare === '') return
+  if (found) return undefined
   const place: Place = { element, line: undefined }
-  const octets = decodeBase64(bare)
-  if (octets === undefined) yield faultAt(place, 'pem-malformed', 'it holds neither a PEM block nor base64 DER')
-  else yield* itemsOfObject(octets, place)
+  const octets = decodeBase64(text.startsWith('\ufeff') ? text.slice(1) : text)
+  if (octets.ok) yield* itemsOfObject(octets.value, place, most)
+  else if (/[^\s\ufeff]/.test(text)) {
+    yield faultAt(place, 'unknown', 'pem-malformed', 'it holds neither a PEM block nor base64 of DER')
+  }
+  return undefined
 }
 
-const labelsOfCertificates: ReadonlySet<string> = new Set(['CERTIFICATE', 'X509 CERTIFICATE'])
-const labelsOfMessages: ReadonlySet<string> = new Set(['PKCS7', 'CMS'])
+function* itemsOfBlock(block: PemBlock, place: Place, most: number): Items {
+  if (block.type === 'contents') yield* itemsOfContents(block, place, most)
+  else if (block.type === 'fault') yield faultAt(place, meantBy[block.object], 'pem-malformed', block.reason)
+  else yield { type: 'ignored', what: labelled(block.label), place }
+  return undefined
+}
 
-function* itemsOfBlock(block: PemBlock, place: Place): Iterable<BundleItem> {
-  const { label } = block
-  if (!block.ok) {
-    yield faultAt(place, 'pem-malformed', block.reason)
-  } else if (labelsOfCertificates.has(label)) {
-    // What a block says it is, it is held to; but PKCS#7 under this label is common, and cannot be mistaken.
-    if (kindOf(block.octets) === 'cms') yield* itemsOfMessage(block.octets, place)
-    else yield { type: 'certificate', der: block.octets, trust: undefined, place }
-  } else if (label === 'TRUSTED CERTIFICATE') {
-    const read = readTrustedCertificate(block.octets)
-    yield read.ok ? { type: 'certificate', ...read.value, place } : faultAt(place, 'certificate-malformed', read.reason)
-  } else if (labelsOfMessages.has(label)) {
-    yield* itemsOfMessage(block.octets, place)
-  } else if (label === 'X509 CRL') {
-    yield { type: 'crl', der: block.octets, place }
-  } else if (label.endsWith('PRIVATE KEY')) {
-    const encrypted = label === 'ENCRYPTED PRIVATE KEY' || /^DEK-Info:/m.test(block.headers)
-    yield { type: 'private-key', key: { der: block.octets, label, encrypted }, place }
+/** Labels are of the input: only what people write in them is shown. */
+const labelled = (label: string): string =>
+  /^[A-Za-z0-9 .#-]+$/.test(label) ? `a PEM block labelled ${label}` : 'a PEM block of an unknown label'
+
+const meantBy = {
+  certificate: 'certificate',
+  'trusted-certificate': 'certificate',
+  pkcs7: 'certificate',
+  crl: 'crl',
+  'private-key': 'private-key',
+  'encrypted-private-key': 'private-key'
+} as const satisfies Record<PemObject, string>
+
+function* itemsOfContents(block: PemContents, place: Place, most: number): Items {
+  const { object, octets, label, encrypted } = block
+  if (object === 'private-key' || object === 'encrypted-private-key') {
+    const locked = encrypted || (label === 'OPENSSH PRIVATE KEY' && isEncryptedOpenSsh(octets))
+    yield { type: 'private-key', key: { der: octets, label, encrypted: locked }, place }
+  } else if (object === 'crl') {
+    yield { type: 'crl', der: octets, place }
+  } else if (object === 'trusted-certificate') {
+    const read = readTrustedCertificate(octets)
+    if (read.ok) yield { type: 'certificate', ...read.value, place }
+    else yield faultAt(place, 'certificate', 'certificate-malformed', read.reason)
+  } else if (object === 'pkcs7' || kindOf(octets) === 'pkcs7') {
+    // What a block says it is it is held to, but PKCS#7 labelled CERTIFICATE is common, and cannot be mistaken.
+    yield* itemsOfMessage(octets, place, most)
   } else {
-    yield { type: 'ignored', what: `a PEM block labelled ${label}`, place }
+    yield { type: 'certificate', der: octets, trust: undefined, place }
   }
+  return undefined
 }
 
-function* itemsOfMessage(octets: Uint8Array, place: Place): Iterable<BundleItem> {
-  const read = readCms(octets)
+function* itemsOfMessage(octets: Uint8Array, place: Place, most: number): Items {
+  // One more than may be taken, so that the caller sees that there is more.
+  const read = readPkcs7(octets, most + 1)
   if (!read.ok) {
-    yield faultAt(place, 'certificate-malformed', read.reason)
-    return
+    yield faultAt(
+      place,
+      'certificate',
+      'certificate-malformed',
+      `it is no PKCS#7 message that can be read: ${read.reason}`
+    )
+    return undefined
   }
-  for (const der of read.value.certificates) yield { type: 'certificate', der, trust: undefined, place }
-  for (const der of read.value.crls) yield { type: 'crl', der, place }
+  if (read.value.length === 0) {
+    yield faultAt(place, 'certificate', 'certificate-malformed', 'it is a PKCS#7 message without certificates')
+  }
+  for (const { type, der } of read.value) {
+    if (type === 'certificate') yield { type, der, trust: undefined, place }
+    else if (type === 'crl') yield { type, der, place }
+    else yield { type: 'ignored', what: 'something in a PKCS#7 message other than a certificate or a CRL', place }
+  }
+  return undefined
 }
 
-function* itemsOfObject(octets: Uint8Array, place: Place): Iterable<BundleItem> {
+/** An object that came without a label: DER, or what is known by its first octets. */
+function* itemsOfObject(octets: Uint8Array, place: Place, most: number): Items {
   const kind = kindOf(octets)
-  switch (kind) {
-    case 'certificate':
-      yield { type: 'certificate', der: octets, trust: undefined, place }
-      return
-    case 'crl':
-      yield { type: 'crl', der: octets, place }
-      return
-    case 'cms':
-      yield* itemsOfMessage(octets, place)
-      return
-    case 'private-key':
-    case 'encrypted-private-key':
-      yield { type: 'private-key', key: { der: octets, label: 'PRIVATE KEY', encrypted: kind !== 'private-key' }, place }
-      return
-    case 'certificate request':
-      yield { type: 'ignored', what: 'a certificate request', place }
-      return
-    case 'PKCS#12 file':
-    case 'Java key store':
-      yield faultAt(place, 'container-unsupported', `it is a ${kind}; ${conversions[kind]}`)
-      return
-    case 'unknown':
-      yield faultAt(place, 'certificate-malformed', 'it is no DER of a certificate, a CRL or a CMS message')
+  const container: Container | undefined = containerOf(octets)
+  if (container !== undefined) {
+    yield faultAt(place, 'unknown', 'container-unsupported', containerFault(container))
+  } else if (kind === 'pkcs7') {
+    yield* itemsOfMessage(octets, place, most)
+  } else if (kind === 'crl') {
+    yield { type: 'crl', der: octets, place }
+  } else if (kind === 'unknown') {
+    yield faultAt(
+      place,
+      'unknown',
+      'certificate-malformed',
+      'it is not DER of a certificate, a CRL or a PKCS#7 message'
+    )
+  } else {
+    // A SEQUENCE of no known form goes to the certificate's reader as well, which tells best what is wrong with it.
+    yield { type: 'certificate', der: octets, trust: undefined, place }
   }
+  return undefined
 }
 
-const conversions = {
-  'PKCS#12 file': 'openssl pkcs12 -in FILE -nokeys -out certificates.pem takes the certificates out of it',
-  'Java key store': 'keytool -list -rfc -keystore FILE > certificates.pem takes the certificates out of it'
-} as const
+type FaultObject = Extract<BundleItem, { type: 'fault' }>['object']
 
-const faultAt = (place: Place, code: InputFault['code'], reason: string): BundleItem => ({
+const faultAt = (place: Place, object: FaultObject, code: InputFault['code'], reason: string): BundleItem => ({
   type: 'fault',
+  object,
   fault: { code, reason },
   place
 })

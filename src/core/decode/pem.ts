@@ -1,118 +1,136 @@
-/** One textual encoding of RFC 7468, or what was meant as one. */
-export type PemBlock = { readonly label: string; readonly line: number } & (
-  | { readonly ok: true; readonly octets: Uint8Array; readonly headers: string }
-  | { readonly ok: false; readonly reason: string }
-)
+import { decodeBase64 } from './base64.ts'
+import { LineCounter } from './line-counter.ts'
+import { unescaped, withoutHeaders } from './pem-body.ts'
+import { objectOf, type PemObject } from './pem-label.ts'
+import { beginsLine, contentsFollow, type Marker, nextMarker } from './pem-marker.ts'
 
-const begin = '-----BEGIN '
-const dashes = '-----'
-const longestLabel = 64
+interface BlockPlace {
+  readonly label: string
+  /** Of the BEGIN line, from 1. */
+  readonly line: number
+}
 
-export const hasPem = (text: string): boolean => text.includes(begin)
+/** A block of a known label. */
+export interface PemContents extends BlockPlace {
+  readonly type: 'contents'
+  readonly object: PemObject
+  /** Whether headers or the label say so. */
+  readonly encrypted: boolean
+  readonly octets: Uint8Array
+}
+
+/** A block of a known label that cannot be read. `reason` quotes nothing of what stands between BEGIN and END. */
+export interface PemFault extends BlockPlace {
+  readonly type: 'fault'
+  readonly object: PemObject
+  readonly reason: string
+}
+
+/** A block of another label; its contents were not looked at. */
+export interface PemOther extends BlockPlace {
+  readonly type: 'other'
+}
+
+export type PemBlock = PemContents | PemFault | PemOther
 
 /**
- * Reads the PEM blocks of a text, in one pass: RFC 7468 §2 with the laxness of its §3 that is unambiguous.
+ * The PEM blocks of a text, one by one as they are asked for: RFC 7468 in its lax syntax (§3), in one pass.
  *
- * What stands around the blocks is explanatory text, a byte order mark among it. Lines may be indented, end in any way
- * (also in `\n` spelt out, as where JSON was pasted) and have any length; padding may be missing. A block that is cut
- * short or damaged is given as such, never left out. At most `most` blocks are read.
+ * Text between blocks is ignored. Lines may be indented or quoted, have any length, and end with LF, CR or both, or with
+ * the escapes `\n` and `\r` that JSON has for them (base64 has no backslash, so nothing is ambiguous); one block may follow
+ * another without a line end between. A block that is cut short, or whose BEGIN line is damaged, is a fault in its place,
+ * and never left out. Headers (RFC 1421 §4.4), as in encrypted keys of old, must end with an empty line.
  */
-export function* readPem(text: string, most: number): Iterable<PemBlock> {
+export function* pemBlocks(text: string): Generator<PemBlock, undefined> {
   const lines = new LineCounter(text)
-  let count = 0
-  let at = text.indexOf(begin)
-  while (at !== -1 && count < most) {
-    const label = labelAt(text, at + begin.length)
-    if (label === undefined) {
-      at = text.indexOf(begin, at + begin.length)
-      continue
-    }
-    const line = lines.at(at)
-    const body = at + begin.length + label.length + dashes.length
-    const next = boundaryAfter(text, body)
-    const end = `-----END ${label}-----`
-    count++
-    if (next !== -1 && text.startsWith(end, next)) {
-      yield { label, line, ...decodeBody(text.slice(body, next)) }
-      at = text.indexOf(begin, next + end.length)
+  let from = 0
+  let marker = nextMarker(text, from)
+  while (marker !== undefined) {
+    let next: Marker | undefined
+    if (!stands(text, from, marker)) {
+      from = marker.end
+    } else if (marker.kind === 'END') {
+      const fault = strayEnd(marker, lines)
+      if (fault !== undefined) yield fault
+      from = marker.end
     } else {
-      yield { label, line, ok: false, reason: faultAt(text, next, label) }
-      at = next === -1 ? -1 : text.indexOf(begin, next)
+      const end = nextMarker(text, marker.end)
+      yield blockOf(text, marker, end, lines)
+      if (end === undefined) return undefined
+      from = end.kind === 'END' ? end.end : marker.end
+      next = end.kind === 'END' ? undefined : end
     }
+    marker = next ?? nextMarker(text, from)
   }
-}
-
-/** The next five dashes: base64 has none, so they end the block. */
-const boundaryAfter = (text: string, from: number): number => text.indexOf(dashes, from)
-
-const faultAt = (text: string, next: number, label: string): string => {
-  if (next === -1) return `it has no line -----END ${label}-----`
-  if (text.startsWith(begin, next)) return `another BEGIN line stands before its line -----END ${label}-----`
-  if (text.startsWith('-----END ', next)) return `its END line does not say ${label}, as its BEGIN line does`
-  return 'it has dashes within its base64 text'
-}
-
-/** RFC 7468 §3: a label, up to the dashes that end its line. */
-const labelAt = (text: string, from: number): string | undefined => {
-  const end = text.slice(from, from + longestLabel + dashes.length).indexOf(dashes)
-  if (end <= 0) return undefined
-  const label = text.slice(from, from + end)
-  return /^[\x21-\x2c\x2e-\x7e]+(?:[ -][\x21-\x2c\x2e-\x7e]+)*$/.test(label) ? label : undefined
-}
-
-const base64 = /^[A-Za-z0-9+/]*={0,2}$/
-
-type Body = { readonly ok: true; readonly octets: Uint8Array; readonly headers: string } | { readonly ok: false; readonly reason: string }
-
-const decodeBody = (body: string): Body => {
-  const { headers, rest } = withoutHeaders(body)
-  const text = rest.replaceAll(/\s+|\\[rn]/g, '')
-  if (!base64.test(text)) return { ok: false, reason: 'it holds characters that are not base64' }
-  const octets = decodeBase64(text)
-  if (octets === undefined) return { ok: false, reason: 'its base64 text is cut short or wrongly padded' }
-  if (octets.length === 0) return { ok: false, reason: 'it is empty' }
-  return { ok: true, octets, headers }
-}
-
-/** RFC 1421 §4.4: header lines up to an empty line, as in encrypted keys of old. */
-const withoutHeaders = (body: string): { readonly headers: string; readonly rest: string } => {
-  if (!body.includes(':')) return { headers: '', rest: body }
-  const unified = body.replaceAll(/\r\n?|\\r\\n|\\n/g, '\n')
-  const end = unified.indexOf('\n\n')
-  return end === -1 ? { headers: unified, rest: ':' } : { headers: unified.slice(0, end), rest: unified.slice(end) }
+  return undefined
 }
 
 /**
- * Decodes base64 (RFC 4648 §4) that has no white space. Padding is whole or missing; the bits that it makes unused are zero
- * (§3.5), for otherwise something was cut off.
+ * Whether a boundary outside a block is one. In the midst of a line it is only where contents follow, for explanatory
+ * text may speak of such lines; an END line never is there.
  */
-export const decodeBase64 = (text: string): Uint8Array | undefined => {
-  if (!base64.test(text)) return undefined
-  const bare = text.replace(/=+$/, '')
-  const padding = text.length - bare.length
-  if (bare.length % 4 === 1 || (padding > 0 && text.length % 4 !== 0)) return undefined
-  const octets = Buffer.from(bare, 'base64')
-  const tail = bare.slice(bare.length - (bare.length % 4))
-  const again = octets.subarray(octets.length - (octets.length % 3)).toString('base64').replace(/=+$/, '')
-  return tail === again ? octets : undefined
+const stands = (text: string, from: number, marker: Marker): boolean => {
+  if (beginsLine(text, from, marker.start)) return true
+  return marker.kind === 'BEGIN' && objectOf(marker.label) !== undefined && contentsFollow(text, marker.end)
 }
 
-/** Counts lines on the way, so that all numbers together cost one pass. */
-class LineCounter {
-  readonly #text: string
-  #position = 0
-  #line = 1
-
-  constructor(text: string) {
-    this.#text = text
+/** An END line without a BEGIN line is what is left of a block: its BEGIN line was lost or is not to be recognised. */
+const strayEnd = ({ label, start }: Marker, lines: LineCounter): PemFault | undefined => {
+  const object = objectOf(label)
+  if (object === undefined) return undefined
+  return {
+    type: 'fault',
+    object,
+    label,
+    line: lines.lineAt(start),
+    reason: 'it has an END line without a BEGIN line before it'
   }
+}
 
-  /** The 1-based line of a position that is not before the last one asked for. */
-  at(position: number): number {
-    for (; this.#position < position; this.#position++) {
-      const code = this.#text.charCodeAt(this.#position)
-      if (code === 10 || (code === 13 && this.#text.charCodeAt(this.#position + 1) !== 10)) this.#line++
-    }
-    return this.#line
+const otherEnd = 'its END line has another label than its BEGIN line'
+
+const blockOf = (text: string, begin: Marker, end: Marker | undefined, lines: LineCounter): PemBlock => {
+  const { label } = begin
+  const line = lines.lineAt(begin.start)
+  const object = objectOf(label)
+  if (object !== undefined) return knownBlock(text, begin, end, { label, line, object }, lines)
+  // Of a label that is not read, unless the END line tells that it was meant to be one that is.
+  const meant = end?.kind === 'END' ? objectOf(end.label) : undefined
+  return meant === undefined
+    ? { type: 'other', label, line }
+    : { type: 'fault', object: meant, label, line, reason: otherEnd }
+}
+
+const knownBlock = (
+  text: string,
+  begin: Marker,
+  end: Marker | undefined,
+  block: BlockPlace & { readonly object: PemObject },
+  lines: LineCounter
+): PemContents | PemFault => {
+  const fault = (reason: string): PemFault => ({ type: 'fault', ...block, reason })
+  if (begin.flaw !== undefined) return fault(begin.flaw)
+  if (end === undefined) return fault('it has no END line')
+  if (end.kind === 'BEGIN')
+    return fault(`it has no END line: another BEGIN line stands in line ${lines.lineAt(end.start)}`)
+  if (end.label !== block.label) return fault(otherEnd)
+  if (end.flaw !== undefined) return fault(end.flaw)
+  const body = withoutHeaders(unescaped(text.slice(begin.end, end.start)))
+  if (body === undefined) return fault('it has a colon in its first line, and no empty line that ends its headers')
+  const octets = decodeBase64(body.base64)
+  if (octets.ok) {
+    const encrypted = block.object === 'encrypted-private-key' || body.encrypted
+    return { type: 'contents', ...block, encrypted, octets: octets.value }
   }
+  const asItCame = body.base64.length === end.start - begin.end
+  return fault(octets.reason + (asItCame ? lineOfStrange(text, begin, end, lines) : ''))
+}
+
+const strange = /[^A-Za-z0-9+/= \t\r\n\v\f]/g
+
+/** Where between BEGIN and END the first character stands that is not of base64: its line alone, never what is there. */
+const lineOfStrange = (text: string, begin: Marker, end: Marker, lines: LineCounter): string => {
+  strange.lastIndex = begin.end
+  const at = strange.exec(text)?.index ?? end.start
+  return at < end.start ? ` (line ${lines.lineAt(at)})` : ''
 }

@@ -29,7 +29,12 @@ export type BundleItem = { readonly place: Place } & (
   | { readonly type: 'certificate'; readonly der: Uint8Array; readonly trust: TrustSettings | undefined }
   | { readonly type: 'crl'; readonly der: Uint8Array }
   | { readonly type: 'private-key'; readonly key: PrivateKeyBlock }
-  | { readonly type: 'fault'; readonly fault: InputFault }
+  /** In the place of what cannot be read; `object` is what it would have been, as far as its label tells. */
+  | {
+      readonly type: 'fault'
+      readonly object: 'certificate' | 'crl' | 'private-key' | 'unknown'
+      readonly fault: InputFault
+    }
   /** Something that is neither wanted nor wrong, as a certificate request. */
   | { readonly type: 'ignored'; readonly what: string }
 )

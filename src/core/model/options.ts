@@ -70,4 +70,3 @@ export const purposeOids = {
   timeStamping: '1.3.6.1.5.5.7.3.8',
   OCSPSigning: '1.3.6.1.5.5.7.3.9'
 } as const
-

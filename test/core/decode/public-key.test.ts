@@ -33,7 +33,10 @@ const rsa = (modulus: bigint, exponent: bigint | number): Uint8Array =>
 describe('RSA keys (RFC 3279 §2.3.1, RFC 8017 §3.1)', () => {
   it('reads an rsaEncryption key that node made', () => {
     const spki = spkiFrom(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey)
-    expect(readPublicKey(spki)).toEqual({ ok: true, value: { type: 'rsa', spki, bits: 2048, exponentBits: 17, pss: undefined } })
+    expect(readPublicKey(spki)).toEqual({
+      ok: true,
+      value: { type: 'rsa', spki, bits: 2048, exponentBits: 17, pss: undefined }
+    })
   })
 
   it('counts the bits of a modulus, not its octets', () => {
@@ -98,7 +101,10 @@ describe('id-RSASSA-PSS keys (RFC 4055 §1.2 and §3.1)', () => {
 
   it('reads a key without parameters as one without restrictions', () => {
     const spki = spkiOf(rsassaPss, undefined, key)
-    expect(readPublicKey(spki)).toEqual({ ok: true, value: { type: 'rsa-pss', spki, bits: 2048, exponentBits: 17, pss: undefined } })
+    expect(readPublicKey(spki)).toEqual({
+      ok: true,
+      value: { type: 'rsa-pss', spki, bits: 2048, exponentBits: 17, pss: undefined }
+    })
   })
 
   it('reads the parameters that node writes', () => {

@@ -34,7 +34,10 @@ describe('size limits of RSA keys', () => {
 
   it('holds the key of the end entity to it as well', () => {
     const top = root()
-    const verdict = verdictOn({ chain: [server(top, 'a.test', { key: 'rsa2048' })], caBundle: [top] }, { rsaModulusBits: 1_024 })
+    const verdict = verdictOn(
+      { chain: [server(top, 'a.test', { key: 'rsa2048' })], caBundle: [top] },
+      { rsaModulusBits: 1_024 }
+    )
     expect(errorsOf(verdict)).toEqual([['limit-reached', 0]])
   })
 })
