@@ -51,9 +51,12 @@ class Parser {
   }
 
   #type(): Uint8Array {
+    const start = this.#at
     const oid = this.#match(dotted)?.[0] ?? oidByShortName(this.#match(keyword)?.[0] ?? '')
     const element = oid === undefined ? undefined : encodeOid(oid)
-    return element ?? this.#fail('has no known attribute type (CN, O, OU, C, … or an OID)')
+    if (element !== undefined) return element
+    this.#at = start
+    return this.#fail('has no known attribute type (CN, O, OU, C, … or an OID)')
   }
 
   #hexValue(): Uint8Array | undefined {

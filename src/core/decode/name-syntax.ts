@@ -15,7 +15,10 @@ export const endsInNumber = (text: string): boolean => numberLast.test(text)
 /** A DNS name that nobody takes for an IP address. */
 export const isHostName = (text: string): boolean => isDnsName(text) && !endsInNumber(text)
 
-/** The part of a mailbox before its `@` as it came, and its host. */
+/**
+ * The part of a mailbox before its `@`, and its host as it came. Quoting is no part of a local part but the way to write
+ * it (RFC 5321 §4.1.2), so `"jo"@a.example` and `jo@a.example` are one mailbox.
+ */
 export interface Mailbox {
   readonly local: string
   readonly host: string
@@ -30,6 +33,7 @@ export const splitMailbox = (text: string): Mailbox | undefined => {
   const at = text.lastIndexOf('@')
   if (at < 1) return undefined
   const local = text.slice(0, at)
-  if (!dotString.test(local) && !quotedString.test(local)) return undefined
-  return { local, host: text.slice(at + 1) }
+  const host = text.slice(at + 1)
+  if (dotString.test(local)) return { local, host }
+  return quotedString.test(local) ? { local: local.slice(1, -1).replaceAll(/\\(.)/gsu, '$1'), host } : undefined
 }

@@ -14,7 +14,7 @@ export const mailboxText = (name: GeneralName): string | undefined => {
 }
 
 /**
- * A mailbox in the form in which RFC 9598 §5 compares them: its local part as it came, its host in lower-case A-labels.
+ * A mailbox in the form in which RFC 9598 §5 compares them: its local part without quoting, its host in lower-case A-labels.
  * Undefined for what is none.
  */
 export const normaliseMailbox = (text: string): Mailbox | undefined => {

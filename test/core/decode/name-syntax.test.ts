@@ -45,9 +45,14 @@ describe('the syntax of DNS names (RFC 1034 §3.5, RFC 1123 §2.1)', () => {
 describe('the syntax of mailboxes (RFC 5321 §4.1.2)', () => {
   it('splits at the @ behind the local part', () => {
     expect(splitMailbox('Jo.Doe+x@Example.com')).toEqual({ local: 'Jo.Doe+x', host: 'Example.com' })
-    expect(splitMailbox('"a@b \\" c"@example.com')).toEqual({ local: '"a@b \\" c"', host: 'example.com' })
+    expect(splitMailbox('"a@b \\" c"@example.com')).toEqual({ local: 'a@b " c', host: 'example.com' })
     expect(splitMailbox('*@example.com')).toEqual({ local: '*', host: 'example.com' })
     expect(splitMailbox('用户@example.com')).toEqual({ local: '用户', host: 'example.com' })
+  })
+
+  it('takes quoting for a way to write the local part', () => {
+    expect(splitMailbox('"\\j\\o"@example.com')).toEqual(splitMailbox('jo@example.com'))
+    expect(splitMailbox('"a\\\\b"@example.com')).toEqual({ local: 'a\\b', host: 'example.com' })
   })
 
   it('refuses what has no local part, or one that is none', () => {
