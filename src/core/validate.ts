@@ -10,6 +10,7 @@ import type { PrivateKeyReport } from './model/verdict.ts'
 import { findPath } from './path/find.ts'
 import { report } from './report.ts'
 import { type MaterialField, type ReadField, readField } from './request/material.ts'
+import { readOcspResponses } from './request/ocsp-responses.ts'
 import { Complaints, readOptions } from './request/options.ts'
 
 /**
@@ -26,6 +27,8 @@ export const validate: Validate = (request, stores, settings): Outcome => {
   const material = readMaterial(request, settings.maxCertificates)
   if ('kind' in material) return material
   const { chain, intermediates, caBundle, crls } = material
+  const responses = readOcspResponses(request.ocspResponses ?? [])
+  if (responses.kind === 'unreadable') return refusal(422, responses.errors)
   const [target, ...others] = chain.certificates
   if (target === undefined) throw new Error('a chain without certificates was not refused')
 
@@ -35,7 +38,11 @@ export const validate: Validate = (request, stores, settings): Outcome => {
   const privateKey =
     chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)
   const found = findPath(target, [...others, ...intermediates.certificates], trust, context)
-  const warnings = [...Object.values(material).flatMap((field) => field.warnings), ...requestWarnings(request)]
+  const warnings = [
+    ...Object.values(material).flatMap((field) => field.warnings),
+    ...responses.warnings,
+    ...fetchingWarnings(request)
+  ]
   return { kind: 'verdict', verdict: report(found, context, { stores: trust, warnings, privateKey }) }
 }
 
@@ -86,12 +93,6 @@ const privateKeyReport = (
   return { matches: matchesPrivateKey(block, publicKey, limits), precedesCertificate, encrypted }
 }
 
-/** What the request asks for and does not get. */
-const requestWarnings = (request: ValidationRequest): readonly Finding[] => {
-  const fetching = request.fetchIssuers === true || request.revocation?.fetch === true
-  const responses = request.ocspResponses?.length ?? 0
-  return [
-    ...(fetching ? [warning('fetching-unavailable', null, {})] : []),
-    ...(responses > 0 ? [warning('ocsp-not-evaluated', null, { count: responses })] : [])
-  ]
-}
+/** Fetching is a permission, and nothing is fetched yet. */
+const fetchingWarnings = (request: ValidationRequest): readonly Finding[] =>
+  request.fetchIssuers === true || request.revocation?.fetch === true ? [warning('fetching-unavailable', null, {})] : []

@@ -28,6 +28,17 @@ describe('the floors of the code', () => {
   it('reports each kind of wrong import in a tree that has them all', async () => {
     const { violations } = await readImports(wrong)
     expect(violations).toEqual([
+      '3: Date()',
+      '3: Date.now',
+      '3: new Date()',
+      '3: new Date()',
+      '3: performance',
+      '4: process',
+      '5: fetch',
+      '6: setTimeout',
+      '7: Math.random',
+      '7: globalThis',
+      '8: console',
       'asn1-libraries-only-in-decode: src/core/match/name.ts -> asn1js',
       'check-folders-stand-alone: src/core/checks/policies/graph.ts -> src/core/checks/key-usage.ts',
       'checks-import-match-and-below: src/core/checks/key-usage.ts -> src/core/path/build.ts',
@@ -44,6 +55,7 @@ describe('the floors of the code', () => {
       'nothing-unresolved: src/http/route.ts -> ./nowhere.ts',
       'path-imports-checks-and-below: src/core/path/build.ts -> http',
       'product-needs-only-its-dependencies: src/service/app.ts -> vitest',
+      'request-imports-match-and-below: src/core/request/options.ts -> src/core/path/build.ts',
       'service-knows-no-edge: src/service/validation.ts -> src/http/route.ts',
       'trust-imports-decode-and-model: src/trust/load.ts -> src/net/fetch.ts'
     ])

@@ -48,6 +48,7 @@ const forbidden: IForbiddenRuleType[] = [
   ),
   only('checks-import-match-and-below', '^src/core/checks/', '^src/core/(model|decode|match|checks)/'),
   only('path-imports-checks-and-below', '^src/core/path/', '^src/core/(model|decode|match|checks|path)/'),
+  only('request-imports-match-and-below', '^src/core/request/', '^src/core/(model|decode|match|request)/'),
   only('core-imports-core', '^src/core/[^/]+$', '^src/core/'),
   never(
     'checks-stand-alone',

@@ -17,23 +17,28 @@ export const readCertificatePolicies = (value: Uint8Array): readonly PolicyInfor
     const oid = readOid(fields.expect(tags.oid, 'policyIdentifier'), 'policyIdentifier')
     if (seen.has(oid)) throw new Malformed(`CertificatePolicies lists the policy ${oid} twice`)
     seen.add(oid)
-    const qualified = !fields.done
-    if (qualified) checkQualifiers(fields.sequence('policyQualifiers'))
+    const unknownQualifiers = !fields.done && hasUnknown(fields.sequence('policyQualifiers'))
     fields.finish()
-    policies.push({ oid, qualified })
+    policies.push({ oid, unknownQualifiers })
   }
   return policies
 }
 
+/** id-qt-cps and id-qt-unotice: all the qualifiers that RFC 5280 §4.2.1.4 knows. */
+const knownQualifiers: ReadonlySet<string> = new Set(['1.3.6.1.5.5.7.2.1', '1.3.6.1.5.5.7.2.2'])
+
 /** `SEQUENCE SIZE (1..MAX) OF PolicyQualifierInfo`. What a qualifier says has no part in path validation and is not read. */
-const checkQualifiers = (qualifiers: DerReader): void => {
+const hasUnknown = (qualifiers: DerReader): boolean => {
   if (qualifiers.done) throw new Malformed('policyQualifiers is empty')
+  let unknown = false
   while (!qualifiers.done) {
     const fields = qualifiers.sequence('PolicyQualifierInfo')
-    readOid(fields.expect(tags.oid, 'policyQualifierId'), 'policyQualifierId')
+    const id = readOid(fields.expect(tags.oid, 'policyQualifierId'), 'policyQualifierId')
+    unknown ||= !knownQualifiers.has(id)
     fields.element()
     fields.finish()
   }
+  return unknown
 }
 
 /** RFC 5280 §4.2.1.5 and §6.1.4 (a): at least one mapping, and none from or to anyPolicy. */

@@ -46,10 +46,10 @@ export interface AuthorityKeyIdentifier {
   readonly serialNumber: string | undefined
 }
 
-/** RFC 5280 §4.2.1.4; `qualified` where policy qualifiers are there. */
+/** RFC 5280 §4.2.1.4; `unknownQualifiers` where there are qualifiers other than CPS pointers and user notices. */
 export interface PolicyInformation {
   readonly oid: string
-  readonly qualified: boolean
+  readonly unknownQualifiers: boolean
 }
 
 /** RFC 5280 §4.2.1.5 */

@@ -144,6 +144,21 @@ describe('critical extensions (RFC 5280 §6.1.4 (o), §6.1.5 (f))', () => {
   })
 })
 
+describe('policy qualifiers (RFC 5280 §4.2.1.4)', () => {
+  const policies = (critical: boolean, qualifier: string): Partial<CertificateSpec> =>
+    withExtension(
+      '2.5.29.32',
+      sequence(sequence(oid('1.2.3'), sequence(sequence(oid(qualifier), tlv(0x16, Buffer.from('https://cps.test')))))),
+      critical
+    )
+
+  it('have to be understood where the extension is critical', () => {
+    expect(errorsOf(verdictOnOne(policies(true, '1.2.3.4')))).toEqual([['policy-extension-invalid', 0]])
+    expect(errorsOf(verdictOnOne(policies(false, '1.2.3.4')))).toEqual([])
+    expect(errorsOf(verdictOnOne(policies(true, '1.3.6.1.5.5.7.2.1')))).toEqual([])
+  })
+})
+
 describe('validity (RFC 5280 §4.1.2.5, §6.1.3 (a)(2))', () => {
   const leaf = server(top, 'www.example.test', { notBefore: '260601000000', notAfter: '260701000000' })
   const at = (time: string, clockSkew = 0, chain: readonly Issued[] = [leaf]) =>

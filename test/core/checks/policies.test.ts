@@ -20,7 +20,7 @@ const none: PolicyInputs = { initial: undefined, requireExplicit: false, inhibit
 const explicit = plainContext({ policies: { ...none, requireExplicit: true } })
 
 const withPolicies = (oids: readonly string[], fields: PlainFields = {}): Certificate =>
-  plainCertificate({ certificatePolicies: oids.map((oid) => ({ oid, qualified: false })), ...fields })
+  plainCertificate({ certificatePolicies: oids.map((oid) => ({ oid, unknownQualifiers: false })), ...fields })
 const without = plainCertificate()
 const requiring = (requireExplicitPolicy: number): PlainFields => ({
   policyConstraints: { requireExplicitPolicy, inhibitPolicyMapping: undefined }

@@ -19,10 +19,13 @@ const cps = sequence(oid('1.3.6.1.5.5.7.2.1'), tlv(0x16, Buffer.from('https://cp
 
 describe('certificatePolicies (RFC 5280 §4.2.1.4)', () => {
   it('reads policies in their order, with and without qualifiers', () => {
-    const value = sequence(sequence(oid('1.2.3')), sequence(oid(any), sequence(cps, cps)))
+    const other = sequence(oid('1.2.4.1'), sequence())
+    const qualified = sequence(oid(any), sequence(cps, cps))
+    const value = sequence(sequence(oid('1.2.3')), qualified, sequence(oid('1.2.4'), sequence(cps, other)))
     expect(readCertificatePolicies(value)).toEqual([
-      { oid: '1.2.3', qualified: false },
-      { oid: any, qualified: true }
+      { oid: '1.2.3', unknownQualifiers: false },
+      { oid: any, unknownQualifiers: false },
+      { oid: '1.2.4', unknownQualifiers: true }
     ])
   })
 
@@ -123,7 +126,7 @@ describe('decoders of policies', () => {
     fc.assert(
       fc.property(fc.uniqueArray(policy, { minLength: 1, maxLength: 8 }), (policies) => {
         const list = sequence(...policies.map((each) => sequence(oid(each))))
-        expect(readCertificatePolicies(list)).toEqual(policies.map((each) => ({ oid: each, qualified: false })))
+        expect(readCertificatePolicies(list)).toEqual(policies.map((each) => ({ oid: each, unknownQualifiers: false })))
         const mappings = sequence(...policies.map((each) => sequence(oid(each), oid('1.2.3'))))
         expect(readPolicyMappings(mappings)).toEqual(
           policies.map((issuerDomainPolicy) => ({ issuerDomainPolicy, subjectDomainPolicy: '1.2.3' }))

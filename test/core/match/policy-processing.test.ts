@@ -22,7 +22,7 @@ const certificate = (policies: readonly string[] | undefined, { map, ...fields }
   policyConstraints: undefined,
   inhibitAnyPolicy: undefined,
   ...fields,
-  certificatePolicies: policies?.map((oid) => ({ oid, qualified: false })),
+  certificatePolicies: policies?.map((oid) => ({ oid, unknownQualifiers: false })),
   policyMappings: map?.map(([issuerDomainPolicy, subjectDomainPolicy]) => ({ issuerDomainPolicy, subjectDomainPolicy }))
 })
 
