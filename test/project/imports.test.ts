@@ -28,17 +28,6 @@ describe('the floors of the code', () => {
   it('reports each kind of wrong import in a tree that has them all', async () => {
     const { violations } = await readImports(wrong)
     expect(violations).toEqual([
-      '3: Date()',
-      '3: Date.now',
-      '3: new Date()',
-      '3: new Date()',
-      '3: performance',
-      '4: process',
-      '5: fetch',
-      '6: setTimeout',
-      '7: Math.random',
-      '7: globalThis',
-      '8: console',
       'asn1-libraries-only-in-decode: src/core/match/name.ts -> asn1js',
       'check-folders-stand-alone: src/core/checks/policies/graph.ts -> src/core/checks/key-usage.ts',
       'checks-import-match-and-below: src/core/checks/key-usage.ts -> src/core/path/build.ts',
