@@ -10,14 +10,10 @@ import { type Fault, fault } from '../model/finding.ts'
 import type { GeneralName, Subtrees } from '../model/name.ts'
 import { extensionName, extensionOids as oids } from '../model/oids.ts'
 import { contentOf, type Element, single, tags, within } from './der.ts'
+import { readDistributionPoints } from './distribution-points.ts'
 import { type ExtensionList, readExtensions } from './extensions.ts'
 import { readGeneralNames } from './general-name.ts'
-import {
-  checkAccessDescriptions,
-  checkDistributionPoints,
-  checkIssuerAlternativeNames,
-  checkNoRevAvail
-} from './information-extensions.ts'
+import { checkAccessDescriptions, checkIssuerAlternativeNames, checkNoRevAvail } from './information-extensions.ts'
 import { readNameConstraints } from './name-constraints.ts'
 import { readCertificatePolicies, readInhibitAnyPolicy, readPolicyConstraints, readPolicyMappings } from './policies.ts'
 import type { Reading } from './reading.ts'
@@ -110,8 +106,8 @@ export class ExtensionValues {
     void [this.inhibitAnyPolicy, this.authorityKeyIdentifier, this.subjectKeyIdentifier]
     this.#value(oids.authorityInfoAccess, checkAccessDescriptions)
     this.#value(oids.subjectInfoAccess, checkAccessDescriptions)
-    this.#value(oids.cRLDistributionPoints, checkDistributionPoints)
-    this.#value(oids.freshestCRL, checkDistributionPoints)
+    this.#value(oids.cRLDistributionPoints, readDistributionPoints)
+    this.#value(oids.freshestCRL, readDistributionPoints)
     this.#value(oids.issuerAltName, checkIssuerAlternativeNames)
     this.#value(oids.noRevAvail, checkNoRevAvail)
     this.#noteDuplicates()

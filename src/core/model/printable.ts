@@ -13,7 +13,3 @@ export const printable = (text: string): string => {
   const cut = text.length > longest ? `${text.slice(0, longest)}…` : text
   return cut.replaceAll(unsafe, escaped)
 }
-
-/** The first of a list of texts, each made printable, as many as a message can carry. */
-export const printableList = (texts: readonly string[], most = 16): readonly string[] =>
-  texts.slice(0, most).map((text) => printable(text))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { printable, printableList } from '#dist/core/model/printable.js'
+import { printable } from '#dist/core/model/printable.js'
 
 describe('printable', () => {
   it('leaves text alone that is shown as it is', () => {
@@ -25,9 +25,5 @@ describe('printable', () => {
         expect(printable(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u)
       })
     )
-  })
-
-  it('keeps as many texts of a list as are asked for', () => {
-    expect(printableList(['a', 'b\u0007', 'c'], 2)).toEqual(['a', 'b\\u{7}'])
   })
 })
