@@ -66,6 +66,15 @@ export const plainCertificate = ({ unreadable = [], ...fields }: PlainFields = {
   }
 }
 
+/** The certificate with other extensions in place of its own: OIDs, and whether each is critical. */
+export const withExtensions = (
+  certificate: Certificate,
+  criticalities: readonly (readonly [oid: string, critical: boolean])[]
+): Certificate => {
+  const extensions = criticalities.map(([oid, critical]) => ({ oid, critical, value: octets }))
+  return { ...certificate, extensions, extension: (oid) => extensions.find((each) => each.oid === oid) }
+}
+
 /** A CA certificate; `pathLength` undefined for no constraint. */
 export const plainCa = (pathLength?: number, fields: PlainFields = {}): Certificate =>
   plainCertificate({ basicConstraints: { ca: true, pathLength }, ...fields })

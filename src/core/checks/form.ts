@@ -35,7 +35,7 @@ const reports = [
   'policy-extension-invalid',
   'public-key-malformed',
   'public-key-unsupported',
-  'default-value-encoded',
+  'encoding-not-distinguished',
   'validity-encoding'
 ] as const
 
@@ -54,8 +54,7 @@ export const form = defineCheck({
         yield isInformational(fault) && !strict ? warningAt(at, fault as Reported) : errorAt(at, fault as Reported)
       }
       for (const oddity of certificate.oddities) {
-        const isError = options.certificateRules === 'strict' && oddity.code === 'default-value-encoded'
-        if (counts) yield isError ? errorAt(at, oddity as Reported) : warningAt(at, oddity as Reported)
+        if (counts) yield warningAt(at, oddity as Reported)
       }
     }
   }

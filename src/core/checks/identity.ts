@@ -26,6 +26,8 @@ const mismatchCodes = {
 
 /** How many alternative names a finding lists. */
 const mostPresented = 16
+/** How many identities that no name matches are reported. */
+const mostReported = 32
 
 /**
  * The end-entity certificate is for whom the request says: for each of the identities, or for one of them where
@@ -39,7 +41,7 @@ export const identity = defineCheck({
     if (target === undefined) return
     const missing = options.identities.filter((each) => matchingName(target, each) === undefined)
     if (options.identitiesMatch === 'any' && missing.length < options.identities.length) return
-    for (const each of missing) yield mismatch(target, each)
+    for (const each of missing.slice(0, mostReported)) yield mismatch(target, each)
   }
 })
 

@@ -47,10 +47,13 @@ const mostPresented = 16
 function* commonNameFaults({ subject, subjectAlternativeNames = [] }: Certificate): Iterable<Reported> {
   const commonNames = subject.rdns.flat().filter(({ type }) => type === commonName)
   if (commonNames.length === 0) return
-  const byKind = Map.groupBy(subjectAlternativeNames.flatMap(copyOf), ({ kind }) => kind)
+  const copies = subjectAlternativeNames.flatMap(copyOf)
+  const texts = new Set(copies.map(({ text }) => text))
+  const byKind = Map.groupBy(copies, ({ kind }) => kind)
   for (const { text = '' } of commonNames) {
     const ofKind = byKind.get(kindOf(text)) ?? []
-    if (ofKind.length === 0 || ofKind.some((each) => each.text === text)) continue
+    // A text is of one kind, so a copy of the common name is of its kind.
+    if (ofKind.length === 0 || texts.has(text)) continue
     const presented = ofKind.slice(0, mostPresented).map((each) => printable(each.text))
     yield fault('common-name-not-in-san', { commonName: printable(text), presented, presentedCount: ofKind.length })
     return

@@ -61,7 +61,10 @@ class DerCertificate implements Certificate {
       if (wrapper === undefined) return 1
       const octets = this.#reading.attempt(() => versionNumber(wrapper))
       const number = octets?.length === 1 ? (octets[0] ?? 0) + 1 : 0
-      if (number === 1) this.#reading.oddities.push(fault('default-value-encoded', { field: 'version' }))
+      if (number === 1)
+        this.#reading.oddities.push(
+          fault('encoding-not-distinguished', { field: 'version', reason: 'has its default value encoded' })
+        )
       if (number < 1 || number > 3)
         this.#reading.faults.push(fault('version-unsupported', { version: number, reason: 'there is no such version' }))
       return number

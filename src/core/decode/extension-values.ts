@@ -52,13 +52,17 @@ export class ExtensionValues {
   get basicConstraints(): BasicConstraints | undefined {
     return this.#value(oids.basicConstraints, (value) => {
       const { ca, pathLength, encodesDefault } = readBasicConstraints(value)
-      if (encodesDefault) this.#noteDefault('cA in basicConstraints')
+      if (encodesDefault) this.#noteOddity('cA in basicConstraints', 'has its default value encoded')
       return { ca, pathLength }
     })
   }
 
   get keyUsage(): number | undefined {
-    return this.#value(oids.keyUsage, readKeyUsage)
+    return this.#value(oids.keyUsage, (value) => {
+      const { bits, minimal } = readKeyUsage(value)
+      if (!minimal) this.#noteOddity('keyUsage', 'has trailing zero bits')
+      return bits
+    })
   }
 
   get extendedKeyUsage(): readonly string[] | undefined {
@@ -117,7 +121,8 @@ export class ExtensionValues {
     const wrapper = this.#wrapper
     if (wrapper === undefined) return []
     const list = this.#reading.attempt(() => readExtensions(within(wrapper, 'extensions'))) ?? noExtensions
-    for (const oid of list.encodedDefaults) this.#noteDefault(`critical in ${extensionName(oid)}`)
+    for (const oid of list.encodedDefaults)
+      this.#noteOddity(`critical in ${extensionName(oid)}`, 'has its default value encoded')
     return list.extensions
   }
 
@@ -132,8 +137,8 @@ export class ExtensionValues {
     })
   }
 
-  #noteDefault(field: string): void {
-    this.#reading.oddities.push(fault('default-value-encoded', { field }))
+  #noteOddity(field: string, reason: string): void {
+    this.#reading.oddities.push(fault('encoding-not-distinguished', { field, reason }))
   }
 
   /** RFC 5280 §4.2: no extension is there more than once. */

@@ -100,28 +100,30 @@ export const checkBits = (element: Element, what: string): void => {
   }
 }
 
-/**
- * X.690 §11.2: a BIT STRING with named bits, bit n as `1 << n`, for up to 31 bits. Unused bits must be zero, and
- * trailing zero bits are not encoded.
- */
-export const readNamedBits = (element: Element, what: string): number => {
-  const octets = contentOf(element)
-  const unused = octets[0]
-  if (unused === undefined || unused > 7)
-    throw new Malformed(`${what} is a BIT STRING with a wrong count of unused bits`)
-  const last = octets.at(-1) ?? 0
-  if (octets.length === 1) {
-    if (unused !== 0) throw new Malformed(`${what} is an empty BIT STRING with unused bits`)
-    return 0
-  }
-  if (octets.length > 4) throw new Malformed(`${what} has more bits than are defined`)
-  if ((last & ((1 << unused) - 1)) !== 0) throw new Malformed(`${what} has unused bits that are not zero`)
-  if ((last & (1 << unused)) === 0) throw new Malformed(`${what} has trailing zero bits, which DER does not allow`)
+/** Bit n of a BIT STRING with named bits as `1 << n`, and whether it is in the one form that DER has for it. */
+export interface NamedBits {
+  readonly bits: number
+  readonly minimal: boolean
+}
+
+/** X.690 §11.2: a BIT STRING with up to 24 named bits. Unused bits are zero; trailing zero bits should not be encoded. */
+export const namedBits = (element: Element, what: string): NamedBits => {
+  checkBits(element, what)
+  const [unused = 0, ...octets] = contentOf(element)
+  if (octets.length > 3) throw new Malformed(`${what} has more bits than are defined`)
   let bits = 0
-  for (let at = 1; at < octets.length; at++) {
+  for (const [at, octet] of octets.entries()) {
     for (let bit = 0; bit < 8; bit++) {
-      if (((octets[at] ?? 0) & (0x80 >> bit)) !== 0) bits |= 1 << ((at - 1) * 8 + bit)
+      if ((octet & (0x80 >> bit)) !== 0) bits |= 1 << (at * 8 + bit)
     }
   }
+  const last = octets.at(-1)
+  return { bits, minimal: last === undefined || (last & (1 << unused)) !== 0 }
+}
+
+/** The same, where nothing but DER will do. */
+export const readNamedBits = (element: Element, what: string): number => {
+  const { bits, minimal } = namedBits(element, what)
+  if (!minimal) throw new Malformed(`${what} has trailing zero bits, which DER does not allow`)
   return bits
 }

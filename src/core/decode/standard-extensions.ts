@@ -2,7 +2,7 @@ import type { AuthorityKeyIdentifier, BasicConstraints } from '../model/certific
 import { contentOf, context, contextConstructed, DerReader, Malformed, single, tags } from './der.ts'
 import { sequenceIn } from './extensions.ts'
 import { readGeneralNames } from './general-name.ts'
-import { hex, readBoolean, readCount, readInteger, readNamedBits, readOid } from './primitives.ts'
+import { hex, type NamedBits, namedBits, readBoolean, readCount, readInteger, readOid } from './primitives.ts'
 
 /** Values of the extensions that path validation reads, except policies and name constraints. Each throws `Malformed`. */
 
@@ -17,11 +17,11 @@ export const readBasicConstraints = (value: Uint8Array): BasicConstraints & { re
   return { ca, pathLength, encodesDefault: flag !== undefined && !ca }
 }
 
-/** RFC 5280 §4.2.1.3: at least one bit is set. */
-export const readKeyUsage = (value: Uint8Array): number => {
-  const bits = readNamedBits(single(value, tags.bitString, 'KeyUsage'), 'KeyUsage')
-  if (bits === 0) throw new Malformed('KeyUsage asserts nothing')
-  return bits
+/** RFC 5280 §4.2.1.3: at least one bit is set. Roots in everybody's stores have trailing zero bits: the caller is told. */
+export const readKeyUsage = (value: Uint8Array): NamedBits => {
+  const read = namedBits(single(value, tags.bitString, 'KeyUsage'), 'KeyUsage')
+  if (read.bits === 0) throw new Malformed('KeyUsage asserts nothing')
+  return read
 }
 
 /** RFC 5280 §4.2.1.12: `SEQUENCE SIZE (1..MAX) OF KeyPurposeId`. */

@@ -1,9 +1,10 @@
 import type { LimitReached } from '../model/limits.ts'
 import type { Candidate, CheckContext } from '../model/path.ts'
 import type { TrustStore } from '../model/trust-store.ts'
-import { explore, limitFinding } from './explore.ts'
+import { type DeadEnd, explore, limitFinding } from './explore.ts'
 import { NameGraph, type RankedAnchor } from './graph.ts'
 import { isOpen, type JudgedPath, judge } from './judge.ts'
+import { weightOf } from './links.ts'
 import { search } from './search.ts'
 
 /** What came of the search for a path, with the reasons. */
@@ -15,7 +16,7 @@ export interface Found {
   readonly attempts: readonly JudgedPath[]
 }
 
-/** How many complete paths that failed are judged whole for an explanation. */
+/** How many complete paths that failed are judged whole for an explanation, and as many that lead nowhere; by their weight. */
 const mostExplained = 32
 
 /**
@@ -35,10 +36,10 @@ export const findPath = (
   if (valid !== undefined && context.options.explain !== 'all')
     return { outcome: 'valid', best: valid, attempts: [valid] }
 
-  const failed = [
-    ...result.failed.slice(0, mostExplained).map((path) => judge(path, context)),
-    ...explore(target, graph, context, result.limit).map(({ path, findings }) => judge(path, context, findings))
-  ].sort((one, other) => one.distance - other.distance)
+  const given = result.failed.map((path): DeadEnd => ({ path, findings: [] }))
+  const failed = [...affordable(given), ...affordable(explore(target, graph, context, result.limit))]
+    .map(({ path, findings }) => judge(path, context, findings))
+    .sort((one, other) => one.distance - other.distance)
   if (valid !== undefined) return { outcome: 'valid', best: valid, attempts: [valid, ...failed] }
 
   const { limit } = result
@@ -47,6 +48,15 @@ export const findPath = (
   if (best === undefined) throw new Error('a search without a valid path has left no candidate to explain')
   const open = limit !== undefined || attempts.some(isOpen)
   return { outcome: open ? 'indeterminate' : 'invalid', best, attempts }
+}
+
+/** The first that may be judged, which is one at least. */
+const affordable = (ends: readonly DeadEnd[]): readonly DeadEnd[] => {
+  let weight = 0
+  return ends.filter(({ path }, at) => {
+    weight += weightOf(path)
+    return at === 0 || weight <= mostExplained
+  })
 }
 
 /** The trust anchor that the target itself is, where the request accepts that. */

@@ -39,17 +39,23 @@ export const firstError = (
   return undefined
 }
 
+/** Errors, and warnings, that are kept of one check: more than any real path has, for a certificate may be made to have a million. */
+const mostFindings = 256
+
 /** Every finding on a path, in the order of the checks. `extra` are errors that the search itself has found. */
 export const judge = (path: CandidatePath, context: CheckContext, extra: readonly Finding[] = []): JudgedPath => {
-  const findings: Finding[] = [...extra]
-  for (const check of checks) findings.push(...findingsOf(check, path, context))
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  return {
-    path,
-    errors,
-    warnings: findings.filter(({ severity }) => severity === 'warning'),
-    distance: errors.reduce((sum, { code }) => sum + codes[code].distance, 0)
+  const errors: Finding[] = [...extra]
+  const warnings: Finding[] = []
+  for (const check of checks) {
+    const mostErrors = errors.length + mostFindings
+    const mostWarnings = warnings.length + mostFindings
+    for (const finding of findingsOf(check, path, context)) {
+      const isError = finding.severity === 'error'
+      const kept = isError ? errors : warnings
+      if (kept.length < (isError ? mostErrors : mostWarnings)) kept.push(finding)
+    }
   }
+  return { path, errors, warnings, distance: errors.reduce((sum, { code }) => sum + codes[code].distance, 0) }
 }
 
 /** Codes that say that the verdict is open, rather than that the path is bad. */

@@ -19,14 +19,24 @@ export const pathOf = (top: Link, anchored: boolean): CandidatePath => {
   return { entries: entries.reverse(), anchored }
 }
 
-/** RFC 4158 §2.4.2: the same name with the same key again leads nowhere that was not reached before. */
+/**
+ * RFC 4158 §2.4.2: the same name with the same key again leads nowhere that was not reached before. The target has no
+ * shorter way than over its issuer, who may have its name and key: it must only not come again itself (RFC 5280 §6.1).
+ */
 export const wouldLoop = (top: Link, next: Certificate): boolean => {
   for (let link: Link | undefined = top; link !== undefined; link = link.below) {
-    const { subject, spki } = link.candidate.certificate
+    const { subject, spki, der } = link.candidate.certificate
+    if (link.below === undefined) return Buffer.compare(der, next.der) === 0
     if (subject.key === next.subject.key && Buffer.compare(spki, next.spki) === 0) return true
   }
   return false
 }
+
+const octetsAPath = 65_536
+
+/** What judging a path costs, in paths of ordinary certificates: it grows with the certificates' octets. */
+export const weightOf = ({ entries }: CandidatePath): number =>
+  1 + Math.floor(entries.reduce((sum, { certificate }) => sum + certificate.der.length, 0) / octetsAPath)
 
 /** What key identifiers say of a possible issuer: a hint for the order in which issuers are tried (RFC 4158 §3.5.12). */
 export type KeyHint = 'match' | 'unknown' | 'mismatch'

@@ -3,7 +3,7 @@ import { LimitReached } from '../model/limits.ts'
 import type { Candidate, CandidatePath, CheckContext } from '../model/path.ts'
 import type { NameGraph, RankedAnchor } from './graph.ts'
 import { firstError } from './judge.ts'
-import { extend, keyHint, type Link, likeliestFirst, pathOf, signed, startAt, wouldLoop } from './links.ts'
+import { extend, keyHint, type Link, likeliestFirst, pathOf, signed, startAt, weightOf, wouldLoop } from './links.ts'
 
 /** What the search came to. */
 export interface SearchResult {
@@ -121,7 +121,7 @@ class Search {
   }
 
   #consider(path: CandidatePath, anchor: RankedAnchor): void {
-    this.#context.budget.spend('candidatePaths')
+    this.#context.budget.spend('candidatePaths', weightOf(path))
     const failure = firstError(path, this.#context)
     if (failure === undefined) {
       this.#valid = { path, rank: anchor.rank }

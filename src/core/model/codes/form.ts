@@ -24,11 +24,11 @@ export const formCodes = {
     remedy:
       'Fetch the certificate again from where it was issued; if it is the same there, its issuer has to issue it anew.'
   }),
-  'default-value-encoded': row<{ field: string }>({
-    distance: 3,
-    reference: 'X.690 §11.5',
-    title: 'A default value is encoded, which DER does not allow',
-    message: ({ field }) => `The certificate encodes the default value of ${field}, which DER leaves out.`,
+  'encoding-not-distinguished': row<{ field: string; reason: string }>({
+    distance: 1,
+    reference: 'X.690 §11',
+    title: 'Something is encoded in a form that is not DER, and cannot be misread',
+    message: ({ field, reason }) => `${field} ${reason}, which DER does not allow; it can be read in one way only.`,
     remedy: 'The issuer should encode its certificates by DER.'
   }),
   'version-unsupported': row<{ version: number; reason: string }>({

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { certificateChecks, checks } from '#dist/core/checks/index.js'
+import { codes } from '#dist/core/model/codes.js'
+
+/** Codes that no check finds: what reading, building and the request's limits find, and what is kept for later. */
+const foundElsewhere = [
+  'pem-malformed',
+  'object-ignored',
+  'issuer-not-found',
+  'self-signed-not-trusted',
+  'root-not-trusted',
+  'fetching-unavailable',
+  'ocsp-not-evaluated'
+]
+
+describe('the list of checks', () => {
+  it('has those that judge certificates one by one first, and is in the order of the findings', () => {
+    const names = checks.map(({ name }) => name)
+    expect(names).toEqual([
+      'form',
+      'validity',
+      'critical-extensions',
+      'strength',
+      'issuance-rules',
+      'webpki-extensions',
+      'webpki-names',
+      'identity',
+      'basic-constraints',
+      'name-chaining',
+      'signatures',
+      'path-length',
+      'key-usage',
+      'purpose',
+      'name-constraints',
+      'policies',
+      'revocation'
+    ])
+    expect([...certificateChecks]).toEqual(names.slice(0, 9))
+  })
+
+  it('reports codes that there are, none twice in one check', () => {
+    const known = new Set<string>(Object.keys(codes))
+    for (const { name, reports } of checks) {
+      expect(reports.filter((code) => !known.has(code)), name).toEqual([])
+      expect(new Set(reports).size, name).toBe(reports.length)
+    }
+  })
+
+  it('leaves no code to nobody', () => {
+    const found = new Set<string>([...checks.flatMap(({ reports }) => reports), ...foundElsewhere])
+    expect(Object.keys(codes).filter((code) => !found.has(code))).toEqual([])
+  })
+})
