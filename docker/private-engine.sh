@@ -6,6 +6,7 @@
 
 engine_folder=
 engine_pid=
+engine_made=()
 
 engine_try_driver() {
   local waited
@@ -44,6 +45,10 @@ engine_start() {
   engine_folder=$1
   export DOCKER_HOST="unix://$engine_folder/docker.sock" DOCKER_BUILDKIT=1
   mkdir -p "$engine_folder"
+  # A daemon makes these for its plugins and its containers, whatever folders it is given.
+  local folder
+  engine_made=()
+  for folder in /run/docker /run/containerd; do [ -e "$folder" ] || engine_made+=("$folder"); done
   engine_try_driver overlay2 || engine_try_driver vfs || {
     tail -n 20 "$engine_folder/log" >&2
     return 1
@@ -60,4 +65,5 @@ engine_stop() {
   # Deepest first: what a daemon that was killed left mounted must not be walked into by rm.
   awk -v below="$engine_folder/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r | xargs --no-run-if-empty umount
   rm -rf --one-file-system "$engine_folder"
+  [ "${#engine_made[@]}" -eq 0 ] || find "${engine_made[@]}" -depth -type d -empty -delete 2> /dev/null
 }

@@ -15,7 +15,7 @@ base=$(sed -n 's/^ARG NODE_IMAGE=//p' Dockerfile)
 version=$(node -p 'require("./package.json").version')
 work=$(mktemp -d)
 passed=0 failed=0
-container='' address='' pid=''
+container='' address='' pid='' started=''
 
 say() { printf '\n== %s\n' "$*"; }
 figure() { printf '   %-34s %s\n' "$1" "$2"; }
@@ -57,6 +57,7 @@ verdict() {
 }
 
 status_of() { curl --silent --output /dev/null --max-time 5 --write-out '%{http_code}' "$address$1"; }
+megabytes_of() { echo "$(($(docker image inspect --format '{{.Size}}' "$1") / 1000000)) MB"; }
 state() { docker inspect --format "{{$1}}" "$container"; }
 process_line() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status"; }
 in_container() { docker exec "$container" node -e "$1"; }
@@ -75,12 +76,11 @@ await_answer() {
 
 # Until the service answers, then until the image's health check has said so.
 await_healthy() {
-  local from waited
-  from=$(now)
+  local waited
   await_answer || return 1
-  figure 'to the first answer' "$(seconds_since "$from")"
+  figure 'to the first answer' "$(seconds_since "$started")"
   for ((waited = 0; waited < 120; waited++)); do
-    [ "$(state .State.Health.Status)" = healthy ] && figure 'to "healthy"' "$(seconds_since "$from")" && return 0
+    [ "$(state .State.Health.Status)" = healthy ] && figure 'to "healthy"' "$(seconds_since "$started")" && return 0
     sleep 0.5
   done
   return 1
@@ -91,7 +91,8 @@ try_image() {
   docker create --name contents "$image" > /dev/null
   docker export contents | tar --list > "$work/files"
   docker rm contents > /dev/null
-  figure 'size of the image' "$(($(docker image inspect --format '{{.Size}}' "$image") / 1000000)) MB"
+  figure 'size of the image' "$(megabytes_of "$image")"
+  figure 'of the base image' "$(megabytes_of "$base")"
   figure 'of it, packages' "$(docker run --rm "$image" node -e 'const fs = require("node:fs")
     const files = fs.readdirSync("/app/node_modules", { recursive: true, withFileTypes: true }).filter((e) => e.isFile())
     console.log(files.reduce((sum, e) => sum + fs.statSync(`${e.parentPath}/${e.name}`).size, 0) / 1e6 | 0, "MB")')"
@@ -113,6 +114,7 @@ try_container() {
   local network=vidimus-try
   docker network create "$network" > /dev/null || give_up 'The container has a network'
   container=vidimus-run
+  started=$(now)
   docker run --detach --name "$container" --network "$network" --publish 127.0.0.1::8080 --read-only --cap-drop ALL \
     --security-opt no-new-privileges "$image" > /dev/null || give_up 'The container starts'
   address="http://$(docker port "$container" 8080/tcp)"
@@ -133,11 +135,11 @@ try_container() {
 }
 
 ask_for_verdicts() {
-  check 'A self-signed certificate is refused' grep -q '^200 false ' <<< "$(verdict "$work/self.pem")"
+  same 'A self-signed certificate is refused' "$(verdict "$work/self.pem")" '200 false self-signed-not-trusted'
   same 'A self-signed certificate is valid with itself as CA file' "$(verdict "$work/self.pem" "$work/self.pem" self.example.test)" '200 true'
-  check 'A certificate of an unknown CA is refused' grep -q '^200 false ' <<< "$(verdict "$work/leaf.pem")"
+  same 'A certificate of an unknown CA is refused' "$(verdict "$work/leaf.pem")" '200 false issuer-not-found'
   same 'A certificate is valid with the CA file of its issuer' "$(verdict "$work/leaf.pem" "$work/root.pem" leaf.example.test)" '200 true'
-  check 'A wrong host is refused' grep -q '^200 false ' <<< "$(verdict "$work/leaf.pem" "$work/root.pem" other.example.test)"
+  same 'A wrong host is refused' "$(verdict "$work/leaf.pem" "$work/root.pem" other.example.test)" '200 false hostname-mismatch'
 }
 
 # Half of a request, SIGTERM, the other half: it must get its answer, and the process must then end with 0.
@@ -173,6 +175,7 @@ compose_port=''
 unset CA_DIRECTORIES LOG_LEVEL
 compose_down() { [ -z "$compose_port" ] || compose down --volumes > "$work/compose.log" 2>&1; }
 compose_up() {
+  started=$(now)
   compose up --detach --no-build > "$work/compose.log" 2>&1 || {
     cat "$work/compose.log"
     return 1
@@ -186,8 +189,8 @@ try_compose() {
   address="http://127.0.0.1:$compose_port"
   check 'docker-compose up starts the service' compose_up
   check 'It becomes healthy with an empty folder of CA files' await_healthy
-  check 'With an empty folder of CA files a certificate of an unknown CA is refused' \
-    grep -q '^200 false ' <<< "$(verdict "$work/leaf.pem")"
+  same 'With an empty folder of CA files a certificate of an unknown CA is refused' \
+    "$(verdict "$work/leaf.pem")" '200 false issuer-not-found'
   check 'The volume takes a file' in_container 'fs.writeFileSync(process.env.DATA_DIR + "/kept", "")'
   compose down > "$work/compose.log" 2>&1
   cp "$work/root.pem" "$work/project/ca/root.pem"
