@@ -1,6 +1,6 @@
-import { setTimeout as elapsed } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
+import { close, giveLastCalls } from './closing.ts'
 import { validate } from './core/validate.ts'
 import { addressText } from './http/address.ts'
 import { buildApp } from './http/app.ts'
@@ -22,11 +22,17 @@ export const main = async (args: readonly string[]): Promise<void> => {
   if (argument === '--help') return write(usage())
   if (argument !== undefined) return refuse([`There is no argument ${JSON.stringify(argument)}; --help tells more.`])
   try {
+    forgetEmptyVariables()
     await serve(readConfig(process.env))
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     refuse(error.faults)
   }
+}
+
+/** Compose files and the like set variables to nothing. Node.js, which reads these two itself, would find no certificate. */
+const forgetEmptyVariables = (): void => {
+  for (const name of ['SSL_CERT_FILE', 'SSL_CERT_DIR']) if (process.env[name] === '') delete process.env[name]
 }
 
 const usage = (): string =>
@@ -58,6 +64,7 @@ const serve = async (config: Config): Promise<void> => {
   // Why nothing should be sent here at this moment.
   let state: readonly string[] = ['The service is starting.']
   const app = await compose(config, trust, log, () => state)
+  giveLastCalls(app)
   await listen(app, config)
   state = []
   // Said whatever the level of the log is: people and scripts wait for this line.
@@ -119,12 +126,4 @@ const listen = async (app: FastifyInstance, { host, port }: Config): Promise<voi
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'of an unknown reason'
     throw new ConfigError([`HOST, PORT: it cannot listen on ${host} port ${port}: ${code}.`])
   }
-}
-
-/** Takes no more connections, and waits for what is in flight, at most `seconds`. */
-const close = async (app: FastifyInstance, seconds: number): Promise<void> => {
-  // A connection that was busy when the closing began would otherwise stay open, idle, until its timeout.
-  const idle = setInterval(() => app.server.closeIdleConnections(), 50)
-  await Promise.race([app.close(), elapsed(seconds * 1_000)])
-  clearInterval(idle)
 }

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as elapsed } from 'node:timers/promises'
+import { getCACertificates } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { exampleRequest } from '#dist/http/schemas/example.js'
@@ -112,6 +114,16 @@ describe('the process', () => {
   })
 })
 
+describe('SSL_CERT_FILE and SSL_CERT_DIR', () => {
+  it('are the certificates of the platform where they are set to nothing', async () => {
+    const platform = getCACertificates('system').length
+    const made = run({ SSL_CERT_FILE: '', SSL_CERT_DIR: '', CA_FILES: '', DEFAULT_TRUST_STORES: '' })
+    await address(made)
+    const taken = Number(/"store":"system","certificates":(\d+)/.exec(made.output())?.[1])
+    expect(taken > 0).toBe(platform > 0)
+  })
+})
+
 describe('SIGTERM and SIGINT', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     '%s lets what is in flight end, takes nothing new, and exits with 0',
@@ -141,6 +153,35 @@ describe('SIGTERM and SIGINT', () => {
       expect(made.output()).toContain('vidimus has stopped')
     }
   )
+
+  it('loses no answer of clients that go on asking, on connections that they keep and on new ones', async () => {
+    const made = run({})
+    const { hostname, port } = await address(made)
+    const body = JSON.stringify(exampleRequest)
+    const agent = new Agent({ keepAlive: true })
+    const outcomes: string[] = []
+    const ask = (): Promise<string> =>
+      new Promise((resolve) => {
+        const asked = request({ hostname, port, agent, method: 'POST', path: '/validate' }, (answer) => {
+          answer.on('end', () => resolve(String(answer.statusCode))).resume()
+        })
+        asked.setHeader('content-type', 'application/json')
+        asked.on('error', (error) => resolve('code' in error ? String(error.code) : error.message)).end(body)
+      })
+    const client = async (): Promise<void> => {
+      while (outcomes.at(-1) !== 'ECONNREFUSED') {
+        outcomes.push(await ask())
+        await elapsed(10)
+      }
+    }
+    const clients = Promise.all([client(), client(), client(), client()])
+    await elapsed(500)
+    made.process.kill('SIGTERM')
+    await clients
+    expect(await ended(made)).toBe(0)
+    expect(outcomes.length).toBeGreaterThan(20)
+    expect([...new Set(outcomes)].sort()).toEqual(['200', 'ECONNREFUSED'])
+  })
 
   it('ends what does not end by itself after SHUTDOWN_TIMEOUT_SECONDS', async () => {
     const made = run({ SHUTDOWN_TIMEOUT_SECONDS: '1' })

@@ -55,12 +55,15 @@ const attempt = (judged: JudgedPath): Attempt => ({
   errors: judged.errors.map(verdictFinding)
 })
 
+/** RFC 5280 §4.1.2.2 has 40 digits at most. A certificate may have millions, which are cut. */
+const longestSerialNumber = 1024
+
 const entriesOf = (path: CandidatePath): readonly PathEntry[] =>
   path.entries.map(({ certificate, source }, at) => ({
     fingerprint: certificate.fingerprint,
     subject: certificate.subject.text,
     issuer: certificate.issuer.text,
-    serialNumber: certificate.serialNumber,
+    serialNumber: certificate.serialNumber.slice(0, longestSerialNumber),
     notBefore: instant(certificate.notBefore),
     notAfter: instant(certificate.notAfter),
     role: roleAt(path, at),

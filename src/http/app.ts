@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { ValidationService } from '../service/validation.ts'
 import { BodiesInFlight } from './body/bodies-in-flight.ts'
 import type { BodyLimits } from './body/validation-request.ts'
-import { answerFailures, clientErrorAnswer, refuseOtherMethods } from './failures.ts'
+import { answerBadPath, answerFailures, clientErrorAnswer, everyAnswer, refuseOtherMethods } from './failures.ts'
 import { describeRoutes } from './openapi.ts'
 import { plainJson } from './plain-json.ts'
 import { requestIdOf } from './request-id.ts'
@@ -51,9 +51,11 @@ export const buildApp = async ({ service, log, settings, notReady }: AppParts): 
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     requestTimeout: settings.requestTimeout,
     keepAliveTimeout: settings.keepAliveTimeout,
-    http: { headersTimeout: settings.headersTimeout, connectionsCheckingInterval: 1_000 },
+    // Node would answer a request without a Host field in words of its own; it is refused with the others below.
+    http: { headersTimeout: settings.headersTimeout, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    frameworkErrors: answerBadPath,
     clientErrorHandler: (error, socket) => {
       if (socket.writable) socket.write(clientErrorAnswer(error.code))
       socket.destroySoon()
@@ -72,7 +74,7 @@ export const buildApp = async ({ service, log, settings, notReady }: AppParts): 
     for (const name of [method].flat()) methods.add(name)
     routes.set(url, methods)
   })
-  answerEvery(app)
+  answerEvery(app, notReady)
   logRequests(app, log)
   answerFailures(app, log)
   await describeRoutes(app)
@@ -87,12 +89,13 @@ export const buildApp = async ({ service, log, settings, notReady }: AppParts): 
   return app
 }
 
-/** What every answer has: the id of its request, no guessing of types, and JSON that is safe to show. */
-const answerEvery = (app: FastifyInstance): void => {
+/** What every answer has, and JSON that is safe to show. While the process stops, each ends its connection. */
+const answerEvery = (app: FastifyInstance, notReady: AppParts['notReady']): void => {
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' })
+    reply.headers(everyAnswer(request.id))
   })
   app.addHook('onSend', async (_request, reply, payload) => {
+    if (notReady().length > 0) reply.header('connection', 'close')
     const type = String(reply.getHeader('content-type') ?? '')
     return typeof payload === 'string' && /^application\/(problem\+)?json/.test(type) ? plainJson(payload) : payload
   })

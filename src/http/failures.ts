@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { Problem, type ProblemDocument, problemType } from './problem.ts'
@@ -13,6 +14,9 @@ export const answerFailures = (app: FastifyInstance, log: Logger): void => {
   })
   // Before a body is looked at: what is not there has no opinion on content types.
   app.addHook('onRequest', async (request) => {
+    // RFC 9112 §3.2
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined)
+      throw new Problem('request-malformed', 'The request has no Host header field.')
     if (request.is404)
       throw new Problem('not-found', 'There is nothing at this path. GET /openapi.json says what there is.')
   })
@@ -20,6 +24,20 @@ export const answerFailures = (app: FastifyInstance, log: Logger): void => {
     sendProblem(reply, new Problem('not-found', 'There is nothing at this path.'))
   )
 }
+
+/** For paths that cannot be decoded, which get to no route and no hook. */
+export const answerBadPath = (_error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+  void sendProblem(
+    reply.headers(everyAnswer(request.id)),
+    new Problem('request-malformed', 'The path of the request has a malformed percent-encoding.')
+  )
+}
+
+/** What every answer has: the id of its request, and no guessing of types. */
+export const everyAnswer = (id: string): Readonly<Record<string, string>> => ({
+  'x-request-id': id,
+  'x-content-type-options': 'nosniff'
+})
 
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => {
   reply.request.logged = { problem: problem.document.code }
@@ -53,6 +71,9 @@ const faultOf = (error: Error): { readonly name: string; readonly stack: readonl
 
 /** Answers other methods of the paths that are there with 405 and `Allow`. Call it when all routes are known. */
 export const refuseOtherMethods = (app: FastifyInstance, routes: ReadonlyMap<string, ReadonlySet<string>>): void => {
+  for (const method of METHODS) {
+    if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method)
+  }
   for (const [url, methods] of routes) {
     const allow = [...methods].sort().join(', ')
     const others = app.supportedMethods.filter((method) => !methods.has(method))

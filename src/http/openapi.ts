@@ -36,7 +36,16 @@ export const describeRoutes = async (app: FastifyInstance): Promise<void> => {
   })
   app.get(
     '/openapi.json',
-    { schema: { operationId: 'openapi', tags: ['operation'], summary: 'This description, as OpenAPI 3.1' } },
+    {
+      schema: {
+        operationId: 'openapi',
+        tags: ['operation'],
+        summary: 'This description, as OpenAPI 3.1',
+        response: {
+          200: { description: 'The description.', content: { 'application/json': { schema: { type: 'object' } } } }
+        }
+      }
+    },
     async (_request, reply) => reply.type('application/json').send(JSON.stringify(app.swagger()))
   )
 }

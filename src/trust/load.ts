@@ -57,6 +57,11 @@ export const loadTrust = (sources: TrustSources): LoadedTrust => {
 /** The name of a store after its file: without folders and without the extension. */
 const nameOf = (path: string): string => basename(path, extname(path))
 
+const nothingIn = (variable: string, path: string, [first]: LoadReport['refused']): string => {
+  const reason = first === undefined ? '' : ` (${first.place}: ${first.reason})`
+  return `${variable}: there is no certificate in ${path}${reason}.`
+}
+
 class Loader {
   readonly stores = new Map<string, TrustStore>()
   readonly reports: LoadReport[] = []
@@ -72,8 +77,15 @@ class Loader {
       this.texts('system', null, getCACertificates('system'))
       return
     }
+    const faultsBefore = this.faults.length
     const files = file === undefined ? [] : (this.#single('SSL_CERT_FILE', file) ?? [])
-    this.#store('system', [...files, ...folders.flatMap((folder) => this.#listed('SSL_CERT_DIR', folder) ?? [])])
+    const { taken, refused } = this.#store('system', [
+      ...files,
+      ...folders.flatMap((folder) => this.#listed('SSL_CERT_DIR', folder) ?? [])
+    ])
+    if (taken > 0 || this.faults.length > faultsBefore) return
+    if (file !== undefined) this.faults.push(nothingIn('SSL_CERT_FILE', file, refused))
+    else this.faults.push(nothingIn('SSL_CERT_DIR', folders.join(', '), refused))
   }
 
   /** A store of PEM texts. What of the platform cannot be read is reported and does not keep the service from starting. */
@@ -124,9 +136,7 @@ class Loader {
     if (files === undefined) return
     const { taken, refused } = this.#store(name, files)
     if (taken > 0) return
-    const [first] = refused
-    const reason = first === undefined ? '' : ` (${first.place}: ${first.reason})`
-    this.faults.push(`${variable}: there is no certificate in ${path}${reason}.`)
+    this.faults.push(nothingIn(variable, path, refused))
   }
 
   #store(name: string, files: readonly FileContents[], version: string | null = null): LoadReport {

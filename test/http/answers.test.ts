@@ -227,13 +227,28 @@ describe('paths and methods', () => {
     ['GET', '/validate', 'POST'],
     ['DELETE', '/validate', 'POST'],
     ['POST', '/health/live', 'GET, HEAD'],
-    ['PUT', '/openapi.json', 'GET, HEAD']
-  ] as const)('answers %s %s with the methods there are', async (method, url, allow) => {
+    ['PUT', '/openapi.json', 'GET, HEAD'],
+    ['PROPFIND', '/validate', 'POST'],
+    ['QUERY', '/health/ready', 'GET, HEAD']
+  ])('answers %s %s with the methods there are', async (method, url, allow) => {
     const { app } = await start()
-    const answer = await app.inject({ method, url })
-    expect(answer.statusCode).toBe(405)
-    expect(answer.headers['allow']).toBe(allow)
-    expect(answer.json().code).toBe('method-not-allowed')
+    await app.listen({ host: '127.0.0.1', port: 0 })
+    const answer = await fetch(new URL(url, app.listeningOrigin), { method })
+    expect(answer.status).toBe(405)
+    expect(answer.headers.get('allow')).toBe(allow)
+    expect(await answer.json()).toMatchObject({ code: 'method-not-allowed' })
+  })
+
+  it('answers a path that cannot be decoded with a problem like any other', async () => {
+    const { app } = await start()
+    const answer = await app.inject({ url: '/%zz', headers: { 'x-request-id': 'mine' } })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/problem+json; charset=utf-8',
+      'x-request-id': 'mine',
+      'x-content-type-options': 'nosniff'
+    })
+    expect(answer.json()).toMatchObject({ status: 400, code: 'request-malformed', errors: [] })
   })
 })
 
@@ -248,6 +263,17 @@ describe('GET /health', () => {
     expect(answer.statusCode).toBe(503)
     expect(answer.json()).toEqual({ status: 'unavailable', reasons: ['The service is stopping.', empty] })
     expect((await app.inject('/health/live')).statusCode).toBe(200)
+  })
+
+  it('ends the connection with each answer while it is not ready, so that clients go elsewhere', async () => {
+    const reasons: string[] = []
+    const test = await start({ notReady: () => reasons })
+    const headers = { 'content-type': 'text/plain' }
+    const answers = async () => test.app.inject({ method: 'POST', url: '/validate', headers, payload: 'x' })
+    expect((await answers()).headers['connection']).toBe('keep-alive')
+    reasons.push('The service is stopping.')
+    const answer = await answers()
+    expect([answer.statusCode, answer.headers['connection']]).toEqual([200, 'close'])
   })
 })
 

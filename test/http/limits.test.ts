@@ -109,7 +109,58 @@ describe('MAX_BODIES_IN_FLIGHT_BYTES', () => {
   })
 })
 
+describe('a connection on which a body was refused', () => {
+  const good = `${head(['content-length: 1'])}a`
+
+  it('is fit for the next request when the rest of the body has come: over the limit, in chunks', async () => {
+    const { port, asked } = await start()
+    const { socket, received } = await dial(port)
+    socket.write(head(['transfer-encoding: chunked']))
+    for (let chunk = 0; chunk < 64; chunk += 1) socket.write(`8000\r\n${'a'.repeat(0x8000)}\r\n`)
+    await until(() => received().startsWith('HTTP/1.1 413'))
+    socket.write(`0\r\n\r\n${good}`)
+    await until(() => received().includes('HTTP/1.1 200'))
+    expect(asked).toHaveLength(1)
+  })
+
+  it('is fit for the next request too where too much was in flight', async () => {
+    const { port, asked } = await start({ settings: { maxBodiesInFlightBytes: 65_536 } })
+    const slow = await dial(port)
+    slow.socket.write(`${head(['content-length: 60000'])}a`)
+    await elapsed(100)
+    const { socket, received } = await dial(port)
+    socket.write(head(['transfer-encoding: chunked']))
+    for (let chunk = 0; chunk < 64; chunk += 1) socket.write(`400\r\n${'a'.repeat(0x400)}\r\n`)
+    await until(() => received().startsWith('HTTP/1.1 503'))
+    socket.write(`0\r\n\r\n${good}`)
+    await until(() => received().includes('HTTP/1.1 200'))
+    expect(asked).toHaveLength(1)
+  })
+
+  it.each([
+    ['a content type that is not taken', 'POST /validate', 'content-type: image/png', 415],
+    ['another method', 'PUT /validate', 'content-type: text/plain', 405],
+    ['another path', 'POST /nowhere', 'content-type: text/plain', 404]
+  ])('is fit for the next request too after %s', async (_what, line, type, status) => {
+    const { port } = await start()
+    const { socket, received } = await dial(port)
+    socket.write(`${line} HTTP/1.1\r\nhost: x\r\n${type}\r\ncontent-length: 3\r\n\r\nabc${good}`)
+    await until(() => received().includes('HTTP/1.1 200'))
+    expect(received()).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+  })
+})
+
 describe('what is not well-formed HTTP', () => {
+  it('gets a problem: no Host field (RFC 9112 §3.2)', async () => {
+    const { port } = await start()
+    const { socket, received } = await dial(port)
+    socket.write('GET /health/live HTTP/1.1\r\nconnection: close\r\n\r\n')
+    await once(socket, 'close')
+    expect(received()).toMatch(/^HTTP\/1\.1 400 /)
+    expect(received()).toContain('content-type: application/problem+json')
+    expect(received()).toContain('"detail":"The request has no Host header field."')
+  })
+
   it.each([
     ['no HTTP at all', 'hello\r\n\r\n', 400, 'request-malformed'],
     ['two lengths', head(['content-length: 1', 'transfer-encoding: chunked']), 400, 'request-malformed'],

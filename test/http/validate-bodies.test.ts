@@ -106,12 +106,18 @@ describe('POST /validate, application/json', () => {
     ['a name twice', '{"chain":"x","chain":"y"}'],
     ['a name twice, written in another way', '{"chain":"x","ch\\u0061in":"y"}'],
     ['a name twice below', '{"chain":"x","policies":{"inhibitAny":true,"inhibitAny":false}}'],
-    ['100,000 arrays within each other', `{"chain":${'['.repeat(30_000)}`],
-    ['more values than the limit', JSON.stringify({ chain: Array(20_000).fill('') })]
+    ['100,000 arrays within each other', `{"chain":${'['.repeat(30_000)}`]
   ])('refuses %s as a malformed body', async (_what, body) => {
     const answer = await send(await start(), body, 'application/json')
     expect(answer.statusCode).toBe(400)
     expect(answer.json()).toMatchObject({ code: 'body-malformed', errors: [] })
+  })
+
+  it('is too large with more values than the limit', async () => {
+    const body = JSON.stringify({ chain: Array(20_000).fill('') })
+    const answer = await send(await start(), body, 'application/json')
+    expect(answer.statusCode).toBe(413)
+    expect(answer.json()).toMatchObject({ code: 'body-too-large', detail: 'The JSON has more than 10000 values.' })
   })
 
   it('refuses octets that are not UTF-8', async () => {
@@ -244,6 +250,29 @@ describe('POST /validate, multipart/form-data', () => {
       ).statusCode
     ).toBe(200)
     expect(test.asked[0]?.[0]).toEqual({ chain: pem, intermediates: [`\ufeff${pem}`, der.toString('base64')] })
+  })
+
+  it('takes a PEM file with text around it that is not UTF-8, beside others', async () => {
+    const test = await start()
+    const file = Buffer.from(`# Autorit\xe9\v\n${pem}`, 'latin1')
+    const parts = [
+      ['chain', pem],
+      ['chain', file]
+    ] as const
+    expect((await send(test, form(parts))).statusCode).toBe(200)
+    expect(test.asked[0]?.[0]).toEqual({ chain: [pem, `# Autorit\ufffd\v\n${pem}`] })
+  })
+
+  it('takes OCSP responses as fields in base64, and as files in DER or base64', async () => {
+    const test = await start()
+    const parts = [
+      ['chain', pem],
+      ['ocspResponses', 'MAMKAQM='],
+      ['ocspResponses', Buffer.from('MAMKAQM=')],
+      ['ocspResponses', Buffer.from('30030a0103', 'hex')]
+    ] as const
+    expect((await send(test, form(parts))).statusCode).toBe(200)
+    expect(test.asked[0]?.[0]).toEqual({ chain: pem, ocspResponses: ['MAMKAQM=', 'MAMKAQM=', 'MAMKAQM='] })
   })
 
   it.each([

@@ -150,6 +150,53 @@ describe('the stores system and mozilla', () => {
   })
 })
 
+describe('SSL_CERT_FILE and SSL_CERT_DIR', () => {
+  const folderOf = (name: string): string => {
+    const path = join(folder, name)
+    mkdirSync(path)
+    return path
+  }
+
+  it('stop the service where they hold no certificate', () => {
+    const garbage = file('garbage.pem', 'no certificate')
+    expect(load({ systemFile: garbage }).faults).toEqual([
+      `SSL_CERT_FILE: there is no certificate in ${garbage} (${garbage}: it holds neither a PEM block nor base64 of DER).`
+    ])
+    const empty = folderOf('empty-ssl')
+    expect(load({ systemFile: undefined, systemDirectories: [empty] }).faults).toEqual([
+      `SSL_CERT_DIR: there is no certificate in ${empty}.`
+    ])
+    expect(load({ systemDirectories: [empty] }).faults).toEqual([])
+  })
+
+  it('may be a folder as OpenSSL hashes it: a certificate and its link are one, and a link to nowhere is told', () => {
+    const path = folderOf('hashed')
+    writeFileSync(join(path, 'ca.pem'), ca)
+    symlinkSync('ca.pem', join(path, '9da13359.0'))
+    symlinkSync('gone.pem', join(path, 'b204d74a.0'))
+    const { stores, reports, faults } = load({ systemFile: undefined, systemDirectories: [path] })
+    expect(faults).toEqual([])
+    expect(stores.get('system')?.anchors).toHaveLength(1)
+    expect(reports[0]).toEqual({
+      store: 'system',
+      taken: 1,
+      refused: [{ place: join(path, 'b204d74a.0'), reason: 'it is not there' }]
+    })
+  })
+
+  it.each([
+    ['a byte order mark', `\ufeff${ca}`],
+    ['the text of openssl x509 -text', `Certificate:\n    Data:\n        Version: 3 (0x2)\n${ca}`],
+    ['lines that end as on Windows', ca.replaceAll('\n', '\r\n')],
+    ['text that is not UTF-8', Buffer.concat([Buffer.from([0x23, 0xe9, 0x0a]), Buffer.from(ca)])],
+    ['base64 alone', derOf(ca).toString('base64')]
+  ])('take a file with %s', (what, contents) => {
+    const { stores, reports } = load({ systemFile: file(`${what.replaceAll(' ', '-')}.pem`, contents) })
+    expect(stores.get('system')?.anchors.map(({ certificate }) => certificate.fingerprint)).toEqual([fingerprint(ca)])
+    expect(reports[0]?.refused).toEqual([])
+  })
+})
+
 describe('DEFAULT_TRUST_STORES', () => {
   it('are taken where they are there', () => {
     expect(load({ defaultTrustStores: ['mozilla', 'system'] }).defaultStores).toEqual(['mozilla', 'system'])

@@ -2,6 +2,7 @@ import { generalNameText } from '../match/general-name-text.ts'
 import { matchingName, misplacedWildcard, namesOfType } from '../match/presented-identity.ts'
 import type { Certificate } from '../model/certificate.ts'
 import { error, type Finding } from '../model/finding.ts'
+import { extensionOids } from '../model/oids.ts'
 import type { ReferenceIdentity } from '../model/options.ts'
 import { printable } from '../model/printable.ts'
 import type { MatchedName } from '../model/verdict.ts'
@@ -38,12 +39,16 @@ export const identity = defineCheck({
   reports,
   *run({ entries }, { options }) {
     const target = entries[0]?.certificate
-    if (target === undefined) return
+    if (target === undefined || hasUnreadableNames(target)) return
     const missing = options.identities.filter((each) => matchingName(target, each) === undefined)
     if (options.identitiesMatch === 'any' && missing.length < options.identities.length) return
     for (const each of missing.slice(0, mostReported)) yield mismatch(target, each)
   }
 })
+
+/** The `form` check has reported it, and whom the certificate is for is not known then. */
+const hasUnreadableNames = (target: Certificate): boolean =>
+  target.subjectAlternativeNames === undefined && target.extension(extensionOids.subjectAltName) !== undefined
 
 const mismatch = (target: Certificate, asked: ReferenceIdentity): Reported => {
   const name = printable(asked.asked)

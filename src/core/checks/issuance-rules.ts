@@ -49,9 +49,13 @@ function* faultsOf(certificate: Certificate, role: Role, context: CheckContext):
   if (role === 'end-entity') yield* alternativeNameFaults(certificate)
 }
 
+/** Digits of a serial number in a finding: longer ones are cut. */
+const longestListed = 128
+
 /** RFC 5280 §4.1.2.2: positive, at most 20 octets. Anchors are exempt: a real root has serial number 0. */
 function* serialNumberFaults(serialNumber: string): Iterable<Reported> {
-  const at = (reason: string): Reported => fault('serial-number-invalid', { serialNumber, reason })
+  const at = (reason: string): Reported =>
+    fault('serial-number-invalid', { serialNumber: serialNumber.slice(0, longestListed), reason })
   if (/^0*$/.test(serialNumber)) yield at('is zero')
   else if (Number.parseInt(serialNumber.slice(0, 2), 16) >= 0x80) yield at('is negative')
   if (serialNumber.length > 40) yield at('is longer than 20 octets')

@@ -76,7 +76,11 @@ export class ExtensionValues {
   }
 
   get nameConstraints(): Subtrees | undefined {
-    return this.#value(oids.nameConstraints, readNameConstraints)
+    return this.#value(oids.nameConstraints, (value) => {
+      const { permitted, excluded, encodesDefault } = readNameConstraints(value)
+      if (encodesDefault) this.#noteOddity('minimum in nameConstraints', 'has its default value encoded')
+      return { permitted, excluded }
+    })
   }
 
   get certificatePolicies(): readonly PolicyInformation[] | undefined {

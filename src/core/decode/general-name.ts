@@ -22,9 +22,9 @@ export const readGeneralName = (element: Element, what: string, use: GeneralName
     case contextConstructed(0):
       return readOtherName(element, what)
     case context(1):
-      return { type: 'email', value: ia5(value, `${what}: an rfc822Name`, use) }
+      return { type: 'email', value: ia5(value, `${what}: an rfc822Name`) }
     case context(2):
-      return { type: 'dns', value: ia5(value, `${what}: a dNSName`, use) }
+      return { type: 'dns', value: ia5(value, `${what}: a dNSName`) }
     case contextConstructed(3):
       return { type: 'x400', value }
     case contextConstructed(4):
@@ -32,7 +32,7 @@ export const readGeneralName = (element: Element, what: string, use: GeneralName
     case contextConstructed(5):
       return { type: 'ediParty', value }
     case context(6):
-      return { type: 'uri', value: ia5(value, `${what}: a uniformResourceIdentifier`, use) }
+      return { type: 'uri', value: ia5(value, `${what}: a uniformResourceIdentifier`) }
     case context(7):
       return { type: 'ip', value: addressOf(value, what, use) }
     case context(8):
@@ -42,13 +42,11 @@ export const readGeneralName = (element: Element, what: string, use: GeneralName
   }
 }
 
-/** IA5String without control characters; empty and " " name nothing (RFC 5280 §4.2.1.6), but an empty constraint has a meaning. */
-const ia5 = (value: Uint8Array, what: string, use: GeneralNameUse): string => {
+/** IA5String without control characters, which some would take for its end. An empty one names nothing, and is an issuer's mistake. */
+const ia5 = (value: Uint8Array, what: string): string => {
   if (!value.every((octet) => octet >= 0x20 && octet < 0x7f))
     throw new Malformed(`${what} has octets that are not printable ASCII`)
-  const text = Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1')
-  if (use === 'name' && text.trim() === '') throw new Malformed(`${what} is empty`)
-  return text
+  return Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1')
 }
 
 const readOtherName = (element: Element, what: string): GeneralName => {

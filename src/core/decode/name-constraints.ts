@@ -4,6 +4,7 @@ import { context, contextConstructed, DerReader, type Element, Malformed, within
 import { sequenceIn } from './extensions.ts'
 import { readGeneralName } from './general-name.ts'
 import { isDnsName, splitMailbox } from './name-syntax.ts'
+import { readCount } from './primitives.ts'
 
 /**
  * Reads the value of the extension nameConstraints: RFC 5280 §4.2.1.10. Throws `Malformed`.
@@ -11,35 +12,48 @@ import { isDnsName, splitMailbox } from './name-syntax.ts'
  * Bases that are no constraint of their type (as `*.example.com`) are refused here, since nothing can be said to lie
  * within them.
  */
-export const readNameConstraints = (value: Uint8Array): Subtrees => {
+export const readNameConstraints = (value: Uint8Array): Subtrees & { readonly encodesDefault: boolean } => {
   const fields = sequenceIn(new DerReader(value, 'nameConstraints'), 'NameConstraints')
   const permitted = fields.optional(contextConstructed(0))
   const excluded = fields.optional(contextConstructed(1))
   fields.finish()
   if (permitted === undefined && excluded === undefined) throw new Malformed('NameConstraints is empty')
+  const one = permitted === undefined ? noSubtrees : readSubtrees(permitted, 'permittedSubtrees')
+  const other = excluded === undefined ? noSubtrees : readSubtrees(excluded, 'excludedSubtrees')
   return {
-    permitted: permitted === undefined ? [] : readSubtrees(permitted, 'permittedSubtrees'),
-    excluded: excluded === undefined ? [] : readSubtrees(excluded, 'excludedSubtrees')
+    permitted: one.bases,
+    excluded: other.bases,
+    encodesDefault: one.encodesDefault || other.encodesDefault
   }
 }
 
+interface SubtreeList {
+  readonly bases: readonly GeneralName[]
+  /** Whether some minimum is encoded although it is 0, its default value. */
+  readonly encodesDefault: boolean
+}
+
+const noSubtrees: SubtreeList = { bases: [], encodesDefault: false }
+
 /** `GeneralSubtrees ::= SEQUENCE SIZE (1..MAX) OF GeneralSubtree` */
-const readSubtrees = (element: Element, what: string): readonly GeneralName[] => {
+const readSubtrees = (element: Element, what: string): SubtreeList => {
   const list = within(element, what)
   if (list.done) throw new Malformed(`${what} is empty`)
   const bases: GeneralName[] = []
+  let encodesDefault = false
   while (!list.done) {
     const subtree = list.sequence('GeneralSubtree')
     const base = readGeneralName(subtree.element(), what, 'constraint')
-    // The minimum is zero, which DER leaves out, and there is no maximum: so neither field is ever there.
-    if (subtree.optional(context(0)) !== undefined) throw new Malformed(`${what} has a minimum`)
+    const minimum = subtree.optional(context(0))
+    if (minimum !== undefined && readCount(minimum, 'minimum') > 0) throw new Malformed(`${what} has a minimum`)
+    encodesDefault ||= minimum !== undefined
     if (subtree.optional(context(1)) !== undefined) throw new Malformed(`${what} has a maximum`)
     subtree.finish()
     const problem = baseProblem(base)
     if (problem !== undefined) throw new Malformed(`${what}: ${problem}`)
     bases.push(base)
   }
-  return bases
+  return { bases, encodesDefault }
 }
 
 /** Why a base is no constraint of its type; undefined for a sound one. */

@@ -21,12 +21,18 @@ const oids = new Map([...shortNames].map(([oid, name]) => [name.toLowerCase(), o
 /** The OID of an attribute type by its short name, in any case. */
 export const oidByShortName = (name: string): string | undefined => oids.get(name.toLowerCase())
 
-/** RFC 4514 text of a name, its last relative distinguished name first; safe to show to people. */
-export const nameText = (rdns: readonly (readonly Attribute[])[]): string =>
-  rdns
-    .toReversed()
-    .map((rdn) => rdn.map(attributeText).join('+'))
-    .join(',')
+/** A hundred times what names have: it stands in an answer once for each path that the name is on. */
+const longest = 4096
+
+/** RFC 4514 text of a name, its last relative distinguished name first; safe to show to people, and cut where nobody reads on. */
+export const nameText = (rdns: readonly (readonly Attribute[])[]): string => {
+  let text = ''
+  for (let at = rdns.length - 1; at >= 0 && text.length <= longest; at--) {
+    const rdn = (rdns[at] ?? []).map(attributeText).join('+')
+    text += at === rdns.length - 1 ? rdn : `,${rdn}`
+  }
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
+}
 
 const attributeText = ({ type, tag, value, text }: Attribute): string => {
   const name = shortNames.get(type)

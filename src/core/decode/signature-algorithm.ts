@@ -66,6 +66,7 @@ const slhDsa = ['sha2', 'shake']
 /**
  * RFC 3279 §2.2.1 has NULL for RSA with MD5 and SHA-1, and RFC 4055 §5 has it for the SHA-2 family but MUST accept its
  * absence. DSA: RFC 3279 §2.2.2, RFC 5758 §3.1. ECDSA: RFC 5758 §3.2. RFC 8410 §3, RFC 9881 §2 and RFC 9909 §3 have none.
+ * SHA-3 with ECDSA and RSA: RFC 9688 §3.
  */
 const known: ReadonlyMap<string, Known> = new Map<string, Known>([
   [`${rsa}.4`, hashed('rsa', 'md5WithRSAEncryption', 'md5', 'null')],
@@ -82,6 +83,10 @@ const known: ReadonlyMap<string, Known> = new Map<string, Known>([
   ['1.2.840.10040.4.3', hashed('dsa', 'dsa-with-sha1', 'sha1', 'absent')],
   [`${nist}.1`, hashed('dsa', 'dsa-with-sha224', 'sha224', 'absent')],
   [`${nist}.2`, hashed('dsa', 'dsa-with-sha256', 'sha256', 'absent')],
+  ...['224', '256', '384', '512'].flatMap((bits, at): [string, Known][] => [
+    [`${nist}.${9 + at}`, hashed('ecdsa', `ecdsa-with-sha3-${bits}`, `sha3-${bits}`, 'absent')],
+    [`${nist}.${13 + at}`, hashed('rsa', `rsassa-pkcs1-v1-5-with-sha3-${bits}`, `sha3-${bits}`, 'null-or-absent')]
+  ]),
   ['1.3.101.112', pure('Ed25519', 'ed25519', 64)],
   ['1.3.101.113', pure('Ed448', 'ed448', 114)],
   [`${nist}.17`, pure('ML-DSA-44', 'ml-dsa-44', 2420)],

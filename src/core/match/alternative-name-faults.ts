@@ -24,12 +24,16 @@ export function* alternativeNameFaults(certificate: Certificate): Iterable<Alter
   }
   let reported = 0
   for (const name of certificate.subjectAlternativeNames ?? []) {
-    const reason = name.type === 'dns' ? dnsNameFault(name) : undefined
+    if (name.type !== 'dns' && name.type !== 'email' && name.type !== 'uri') continue
+    const reason = name.type === 'dns' ? dnsNameFault(name) : blankFault(name.value)
     if (reason === undefined) continue
-    yield fault('subject-alternative-name-invalid', { name: printable(name.type === 'dns' ? name.value : ''), reason })
+    yield fault('subject-alternative-name-invalid', { name: printable(name.value), reason })
     if (++reported === mostReported) return
   }
 }
+
+/** RFC 5280 §4.2.1.6 asks for names that are not empty, and has no meaning for those of spaces. */
+const blankFault = (value: string): string | undefined => (value.trim() === '' ? 'is empty' : undefined)
 
 /** Four numbers, or anything with a colon: what no host name looks like. */
 const addressLike = /^(?:\d{1,3}\.){3}\d{1,3}$|:/
@@ -41,6 +45,8 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
  * as the left-most label is what RFC 9525 §6.3 gives a meaning to.
  */
 const dnsNameFault = ({ value }: Extract<GeneralName, { type: 'dns' }>): string | undefined => {
+  const blank = blankFault(value)
+  if (blank !== undefined) return blank
   if (addressLike.test(value)) return 'is an IP address written as a DNS name'
   if (value.length > 253) return 'is longer than 253 characters'
   const labels = (value.startsWith('*.') ? value.slice(2) : value).split('.')

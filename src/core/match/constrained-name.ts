@@ -84,8 +84,9 @@ const comparableOf = (name: GeneralName): Comparable => {
   }
 }
 
+/** The empty name is the root, which lies within no constraint but the empty one. */
 const dnsForm = (name: string): Comparable =>
-  isDnsName(name.startsWith('*.') ? name.slice(2) : name)
+  name === '' || isDnsName(name.startsWith('*.') ? name.slice(2) : name)
     ? { type: 'dns', value: name }
     : incomparable('it is not a DNS name')
 

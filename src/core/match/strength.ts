@@ -71,7 +71,11 @@ const hashStrengths: Readonly<Record<string, number>> = {
   sha224: 112,
   sha256: 128,
   sha384: 192,
-  sha512: 256
+  sha512: 256,
+  'sha3-224': 112,
+  'sha3-256': 128,
+  'sha3-384': 192,
+  'sha3-512': 256
 }
 
 /** A signature's strength in bits, as far as its algorithm and not its key determines it. */

@@ -4,7 +4,7 @@ export interface Limits {
   readonly pathDepth: number
   /** Certificates tried in all while paths are built. */
   readonly buildingSteps: number
-  /** Candidate paths judged; one of more than 64 KiB counts as several. */
+  /** Candidate paths judged; one of more than 32 KiB counts as several. */
   readonly candidatePaths: number
   /** Signatures verified; what was verified once in a request is not counted again. */
   readonly signatureChecks: number

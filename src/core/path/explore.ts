@@ -18,8 +18,12 @@ interface Way {
 
 /** How many ways are followed for the sake of an explanation: more than a person reads. */
 const mostDeadEnds = 32
+/** How many issuers are looked at in all: in a mesh of cross-certificates they are as many on each way. */
+const mostLooked = 20_000
 /** How many set aside are named. */
 const mostSetAside = 8
+/** Digits of a key identifier that are told: of any hash in use, all. */
+const longestIdentifier = 128
 
 /**
  * Follows the target's issuers as far as they lead, for an explanation: to anchors and issuers whose signatures do not
@@ -36,6 +40,7 @@ export const explore = (
   limit: LimitReached | undefined
 ): readonly DeadEnd[] => {
   const ends: DeadEnd[] = []
+  let looked = 0
   const pending: Way[] = [{ link: startAt(target), sound: true }]
   for (let way = pending.shift(); way !== undefined && ends.length < mostDeadEnds; way = pending.shift()) {
     const { link } = way
@@ -43,10 +48,18 @@ export const explore = (
     const setAside: string[] = []
     const anchors = likeliestFirst(child, graph.anchorsNamed(child.issuer.key))
     const issuers = likeliestFirst(child, graph.issuersNamed(child.issuer.key))
+    const { pathDepth } = context.budget.limits
+    if (link.depth >= pathDepth && anchors.length + issuers.length > 0) {
+      ends.push(endOf(link, [`all further ones, for a path has at most ${pathDepth} certificates`], anchors))
+      continue
+    }
     let followed = 0
     for (const issuer of [...anchors, ...issuers]) {
       if (ends.length + pending.length + followed >= mostDeadEnds) break
-      if (link.depth >= context.budget.limits.pathDepth) continue
+      if (looked++ >= mostLooked) {
+        setAside.push('the rest, for there are too many of that name')
+        break
+      }
       if (wouldLoop(link, issuer.certificate)) {
         if (Buffer.compare(issuer.certificate.der, child.der) !== 0)
           setAside.push(`${issuer.source} stands in the path already`)
@@ -68,7 +81,7 @@ export const explore = (
         pending.push({ link: extend(link, issuer), sound })
       }
     }
-    if (followed === 0) ends.push(endOf(link, setAside))
+    if (followed === 0) ends.push(endOf(link, setAside, anchors))
   }
   return ends
 }
@@ -87,18 +100,20 @@ const soundly = (child: Candidate['certificate'], issuer: Candidate, context: Ch
 }
 
 /** What there is to say where no issuer is left. */
-const endOf = (link: Link, setAside: readonly string[]): DeadEnd => {
+const endOf = (link: Link, setAside: readonly string[], anchors: readonly Candidate[]): DeadEnd => {
   const path = pathOf(link, false)
   const at = path.entries.length - 1
   const { subject, issuer, selfIssued, authorityKeyIdentifier } = link.candidate.certificate
   if (selfIssued && setAside.length === 0) {
-    const code = at === 0 ? 'self-signed-not-trusted' : 'root-not-trusted'
-    return { path, findings: [error(code, at, { subject: subject.text })] }
+    if (at > 0) return { path, findings: [error('root-not-trusted', at, { subject: subject.text })] }
+    const { der } = link.candidate.certificate
+    const isAnchor = anchors.some(({ certificate }) => Buffer.compare(certificate.der, der) === 0)
+    return { path, findings: [error('self-signed-not-trusted', at, { subject: subject.text, isAnchor })] }
   }
   const identifier = authorityKeyIdentifier?.keyIdentifier
   const details = {
     issuer: issuer.text,
-    ...(identifier === undefined ? {} : { authorityKeyIdentifier: identifier }),
+    ...(identifier === undefined ? {} : { authorityKeyIdentifier: identifier.slice(0, longestIdentifier) }),
     ...(setAside.length === 0 ? {} : { setAside: setAside.slice(0, mostSetAside) })
   }
   return { path, findings: [error('issuer-not-found', at, details)] }

@@ -1,6 +1,7 @@
 import type { Certificate } from '../model/certificate.ts'
 import type { Candidate } from '../model/path.ts'
 import type { TrustStore } from '../model/trust-store.ts'
+import { keyHint } from './links.ts'
 
 /** A trust anchor with its place in the order of preference: that of its store, then its place in the store. */
 export interface RankedAnchor extends Candidate {
@@ -16,6 +17,7 @@ const anchorsInAStore = 2 ** 32
 export class NameGraph {
   readonly #stores: readonly TrustStore[]
   readonly #bySubject: ReadonlyMap<string, readonly Candidate[]>
+  readonly #byKey = new Map<string, ReadonlyMap<string | undefined, readonly Candidate[]>>()
   readonly #anchors = new Map<string, readonly RankedAnchor[]>()
   readonly #bestRank: ReadonlyMap<string, number>
 
@@ -28,6 +30,30 @@ export class NameGraph {
   /** Candidates with that subject, each certificate once, in the order in which they came. */
   issuersNamed(key: string): readonly Candidate[] {
     return this.#bySubject.get(key) ?? []
+  }
+
+  /** Candidates with the name of a certificate's issuer that its key identifier does not speak against, likeliest first. */
+  likelyIssuers(child: Certificate): readonly Candidate[] {
+    const wanted = child.authorityKeyIdentifier?.keyIdentifier
+    if (wanted === undefined) return this.issuersNamed(child.issuer.key)
+    const byKey = this.#issuersByKey(child.issuer.key)
+    return [...(byKey.get(wanted) ?? []), ...(byKey.get(undefined) ?? [])]
+  }
+
+  /** Those that it speaks against. */
+  unlikelyIssuers(child: Certificate): readonly Candidate[] {
+    const named = this.issuersNamed(child.issuer.key)
+    if (this.likelyIssuers(child).length === named.length) return []
+    return named.filter(({ certificate }) => keyHint(child, certificate) === 'mismatch')
+  }
+
+  /** Candidates with that subject by their key identifiers: in a mesh of cross-certificates they are many. */
+  #issuersByKey(key: string): ReadonlyMap<string | undefined, readonly Candidate[]> {
+    const known = this.#byKey.get(key)
+    if (known !== undefined) return known
+    const made = Map.groupBy(this.issuersNamed(key), ({ certificate }) => certificate.subjectKeyIdentifier)
+    this.#byKey.set(key, made)
+    return made
   }
 
   /** Trust anchors with that subject, best first. */

@@ -32,7 +32,7 @@ export const wouldLoop = (top: Link, next: Certificate): boolean => {
   return false
 }
 
-const octetsAPath = 65_536
+const octetsAPath = 32_768
 
 /** What judging a path costs, in paths of ordinary certificates: it grows with the certificates' octets. */
 export const weightOf = ({ entries }: CandidatePath): number =>

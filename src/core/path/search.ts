@@ -40,6 +40,8 @@ class Search {
   /** Intermediates and anchors that no path can be valid with. */
   readonly #badIssuers = new Set<Candidate['certificate']>()
   readonly #badAnchors = new Set<Candidate['certificate']>()
+  /** Where key identifiers speak against some issuer: these steps are taken when no others are left, for they exclude nobody. */
+  readonly #contradicted: Link[] = []
   #valid: { readonly path: CandidatePath; readonly rank: number } | undefined
   #limit: LimitReached | undefined
   #targetAtFault = false
@@ -53,7 +55,8 @@ class Search {
     try {
       if (targetAnchor !== undefined)
         this.#consider({ entries: [target], anchored: true, anchorSource: targetAnchor.source }, targetAnchor)
-      this.#walk(startAt(target))
+      this.#walk([startAt(target)])
+      while (this.#valid === undefined && this.#contradicted.length > 0) this.#walk(this.#takeContradictions())
     } catch (thrown) {
       if (!(thrown instanceof LimitReached)) throw thrown
       this.#limit = thrown
@@ -61,18 +64,26 @@ class Search {
     return { valid: this.#valid?.path, failed: this.#failed, limit: this.#limit }
   }
 
-  #walk(start: Link): void {
-    let level: readonly Link[] = [start]
+  /** Level by level; on each, anchors come first, so that no way up is looked at while a way out is open. */
+  #walk(start: readonly Link[]): void {
+    let level = start
     while (level.length > 0 && !this.#settled) {
-      const next: Link[] = []
       for (const link of level) {
         if (this.#settled) return
-        if (!this.#canImprove(link)) continue
-        this.#tryAnchors(link)
-        next.push(...this.#issuersOf(link))
+        if (this.#canImprove(link)) this.#tryAnchors(link)
+      }
+      const next: Link[] = []
+      for (const link of level) {
+        if (this.#canImprove(link)) for (const issuer of this.#issuersOf(link)) next.push(issuer)
       }
       level = next
     }
+  }
+
+  /** The steps that were put off, as far as signatures verify. */
+  #takeContradictions(): readonly Link[] {
+    const links = this.#contradicted.splice(0)
+    return links.flatMap((link) => [...this.#stepsTo(link, this.#graph.unlikelyIssuers(link.candidate.certificate))])
   }
 
   get #settled(): boolean {
@@ -89,7 +100,7 @@ class Search {
     const child = link.candidate.certificate
     for (const anchor of likeliestFirst(child, this.#graph.anchorsNamed(child.issuer.key))) {
       if (this.#valid !== undefined && anchor.rank >= this.#valid.rank) continue
-      if (this.#badAnchors.has(anchor.certificate) || this.#contradicted(link, anchor)) continue
+      if (this.#badAnchors.has(anchor.certificate) || this.#disbelieved(link, anchor)) continue
       if (!this.#within(link) || wouldLoop(link, anchor.certificate)) continue
       this.#context.budget.spend('buildingSteps')
       if (signed(child, anchor.certificate, this.#context)) this.#consider(pathOf(extend(link, anchor), true), anchor)
@@ -97,20 +108,26 @@ class Search {
     }
   }
 
-  *#issuersOf(link: Link): Iterable<Link> {
+  #issuersOf(link: Link): Iterable<Link> {
     const child = link.candidate.certificate
-    for (const issuer of likeliestFirst(child, this.#graph.issuersNamed(child.issuer.key))) {
-      if (this.#badIssuers.has(issuer.certificate) || this.#contradicted(link, issuer)) continue
+    const issuers = this.#graph.likelyIssuers(child)
+    if (issuers.length < this.#graph.issuersNamed(child.issuer.key).length) this.#contradicted.push(link)
+    return this.#stepsTo(link, issuers)
+  }
+
+  *#stepsTo(link: Link, issuers: readonly Candidate[]): Iterable<Link> {
+    for (const issuer of issuers) {
+      if (this.#badIssuers.has(issuer.certificate)) continue
       if (this.#graph.bestRankAbove(issuer.certificate.issuer.key) === undefined) continue
       this.#context.budget.spend('buildingSteps')
       if (wouldLoop(link, issuer.certificate) || !this.#within(link)) continue
-      if (signed(child, issuer.certificate, this.#context)) yield extend(link, issuer)
+      if (signed(link.candidate.certificate, issuer.certificate, this.#context)) yield extend(link, issuer)
     }
   }
 
-  /** Key identifiers never exclude an issuer, but once a path is valid they are believed: nobody is locked out then. */
-  #contradicted(link: Link, issuer: Candidate): boolean {
-    return this.#valid !== undefined && keyHint(link.candidate.certificate, issuer.certificate) === 'mismatch'
+  /** Key identifiers never exclude an anchor, but once a path is valid they are believed: nobody is locked out then. */
+  #disbelieved(link: Link, anchor: Candidate): boolean {
+    return this.#valid !== undefined && keyHint(link.candidate.certificate, anchor.certificate) === 'mismatch'
   }
 
   #within(link: Link): boolean {

@@ -49,6 +49,8 @@ class FieldReader {
   /** Certificates and what was meant as one: `chain[n]` counts both, so that places stay true. */
   #slots = 0
   #firstIsUnreadable = false
+  /** The first thing that was left out, told where nothing else is there. */
+  #firstIgnored: { readonly reason: string; readonly place: Place; readonly code?: RefusalError['code'] } | undefined
   #privateKey: ReadField['privateKey']
 
   constructor(field: MaterialField) {
@@ -92,10 +94,19 @@ class FieldReader {
   #reasons(empty: boolean): readonly RefusalError[] {
     if (this.#errors.length > 0) return this.#errors
     const wanted = this.#field === 'crls' ? 'CRL' : 'certificate'
-    const detail = empty
-      ? `It is empty; it needs a ${wanted}.`
-      : `It holds no ${wanted}: neither a PEM block nor DER was found.`
-    return [{ pointer: `/${this.#field}`, code: this.#field === 'chain' ? 'chain-empty' : 'pem-malformed', detail }]
+    const code = this.#field === 'chain' ? 'chain-empty' : 'pem-malformed'
+    if (empty) return [{ pointer: `/${this.#field}`, code, detail: `It is empty; it needs a ${wanted}.` }]
+    const {
+      reason,
+      place,
+      code: special
+    } = this.#firstIgnored ?? {
+      reason: 'neither a PEM block nor DER was found',
+      place: { element: undefined, line: undefined }
+    }
+    const line = place.line === undefined ? {} : { line: place.line }
+    const detail = `It holds no ${wanted}: ${reason}.`
+    return [{ pointer: this.#pointer(place), code: special ?? code, detail, ...line }]
   }
 
   #takeCertificate(der: Uint8Array, place: Place): void {
@@ -113,10 +124,11 @@ class FieldReader {
   #takeKey(block: PrivateKeyBlock, place: Place): void {
     if (this.#field === 'chain' && this.#privateKey === undefined) {
       this.#privateKey = { block, precedesCertificate: this.#slots === 0 }
+      this.#firstIgnored ??= { reason: 'there is a private key alone', place }
       return
     }
     block.der.fill(0)
-    this.#ignore('a private key has no place here; it was dropped unread', place)
+    this.#ignore('a private key has no place here; it was dropped unread', place, 'private-key-refused')
   }
 
   #refuse(code: RefusalError['code'], reason: string, place: Place): void {
@@ -132,7 +144,9 @@ class FieldReader {
     )
   }
 
-  #ignore(reason: string, place: Place): void {
+  /** `code` is that of the problem, where the field holds nothing else. */
+  #ignore(reason: string, place: Place, code?: RefusalError['code']): void {
+    this.#firstIgnored ??= { reason, place, ...(code !== undefined && this.#field !== 'chain' ? { code } : {}) }
     const where =
       place.line === undefined ? this.#pointer(place).slice(1) : `The block at line ${place.line} of ${this.#field}`
     this.#warnings.push(warning('object-ignored', null, { reason, source: where }))

@@ -71,7 +71,9 @@ const scan = (text: string, limits: JsonLimits): string | undefined => {
       expectsName = false
     } else if (open.has(character)) {
       names.push(character === '{' ? new Set() : undefined)
-      if (names.length > limits.maxDepth) tooMuch(`deeper than ${limits.maxDepth} arrays and objects`)
+      if (names.length > limits.maxDepth) {
+        throw new Problem('body-malformed', `The JSON is deeper than ${limits.maxDepth} arrays and objects.`)
+      }
       values += 1
       expectsName = character === '{'
     } else if (character === ',') {
@@ -80,13 +82,11 @@ const scan = (text: string, limits: JsonLimits): string | undefined => {
     } else if (character !== ':') {
       names.pop()
     }
-    if (values > limits.maxValues) tooMuch(`of more than ${limits.maxValues} values`)
+    if (values > limits.maxValues) {
+      throw new Problem('body-too-large', `The JSON has more than ${limits.maxValues} values.`)
+    }
   }
   return twice
-}
-
-const tooMuch = (what: string): never => {
-  throw new Problem('body-malformed', `The JSON is ${what}.`)
 }
 
 /** The index of the quotation mark that ends a string; each octet of the text is looked at once or twice. */

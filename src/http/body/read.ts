@@ -33,6 +33,8 @@ export const readBody = async (
       chunks.push(chunk)
     }
   } catch (error) {
+    // Node throws away of itself only what nobody began to read.
+    request.raw.resume()
     if (error instanceof Problem) throw error
     throw new Problem('request-malformed', 'The body ended before it was complete.')
   }

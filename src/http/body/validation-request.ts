@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import type { ValidationRequest as CoreRequest, Material } from '../../core/model/request.ts'
 import { type OptionTexts, optionsFrom, together } from '../option-texts.ts'
 import { Problem, pointerToken, quoted } from '../problem.ts'
@@ -48,7 +47,7 @@ const ofForm = (parts: readonly FormPart[], query: object, limits: JsonLimits): 
   for (const { name, value } of parts) {
     if (materials.has(name)) files.set(name, [...(files.get(name) ?? []), value])
     else if (name === 'options') options.push(optionsPart(value, limits))
-    else texts.set(name, [...(texts.get(name) ?? []), typeof value === 'string' ? value : textOf(value, quoted(name))])
+    else texts.set(name, [...(texts.get(name) ?? []), fieldText(name, value)])
   }
   options.push(optionsFrom(texts, (text) => parseJson(Buffer.from(text), limits)))
   const chain = materialOf(files.get('chain'))
@@ -66,6 +65,12 @@ const ofForm = (parts: readonly FormPart[], query: object, limits: JsonLimits): 
     ...(caBundle === undefined ? {} : { caBundle }),
     ...(crls === undefined ? {} : { crls })
   }
+}
+
+/** An option may be a file as well. An OCSP response is DER then, as responders give it, or the base64 of JSON. */
+const fieldText = (name: string, value: string | Uint8Array): string => {
+  if (typeof value === 'string') return value
+  return name === 'ocspResponses' ? asText(value) : textOf(value, quoted(name))
 }
 
 const optionsPart = (value: string | Uint8Array, limits: JsonLimits): Record<string, unknown> => {
@@ -87,10 +92,13 @@ const materialOf = (files: readonly (string | Uint8Array)[] | undefined): Materi
   return files.length === 1 ? first : files.map((file) => (typeof file === 'string' ? file : asText(file)))
 }
 
-/** DER is told from text by its control characters: its second octet, or the third, is a length or a tag. */
+/**
+ * DER is told from text by its control characters: its second octet, or the third, is a length or a tag. Text need not be
+ * UTF-8: in PEM, only what stands around the blocks can be anything else.
+ */
 const asText = (file: Uint8Array): string => {
   const buffer = Buffer.from(file)
-  return isUtf8(buffer) && !control.test(buffer.toString('latin1')) ? buffer.toString() : buffer.toString('base64')
+  return control.test(buffer.toString('latin1')) ? buffer.toString('base64') : buffer.toString()
 }
 
-const control = /[^\t\n\r\f -\u{10ffff}]/u
+const control = /[^\t\n\v\f\r -\u{10ffff}]/u

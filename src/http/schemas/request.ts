@@ -62,7 +62,7 @@ export const ValidationForm = Type.Object(
     $id: 'ValidationForm',
     additionalProperties: false,
     description:
-      'Options are fields of their own, those with a structure as JSON, or all of them one JSON part `options`.'
+      'Options are fields of their own, those with a structure as JSON, or all of them one JSON part `options`. A file, or a field that is a list, may be given several times; OCSP responses may be files too.'
   }
 )
 

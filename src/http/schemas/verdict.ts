@@ -65,7 +65,9 @@ export const Verdict = Type.Object(
     valid: Type.Boolean({ description: 'True only where outcome is valid.' }),
     outcome,
     checkedAt: Type.String({ ...isoTime, description: 'The time of validation.' }),
-    path: Type.Array(ref(PathEntry), { description: 'The valid path, or the best candidate; end-entity first.' }),
+    path: Type.Array(ref(PathEntry), {
+      description: 'The valid path, or the best candidate; end-entity first. Empty with explain none.'
+    }),
     errors: Type.Array(ref(Finding), {
       description: 'Every violation found on the path; empty if and only if valid is true.'
     }),
@@ -74,7 +76,7 @@ export const Verdict = Type.Object(
       type: ['object', 'null'],
       properties: { fingerprint: Type.String(), subject: Type.String(), source: Type.String() },
       required: ['fingerprint', 'subject', 'source'],
-      description: 'Where the path ends; null where it ends at no trust anchor.'
+      description: 'Where the path ends; null where it ends at no trust anchor, and for the audience `client`.'
     }),
     trust: Type.Array(
       Type.Object({
@@ -82,7 +84,7 @@ export const Verdict = Type.Object(
         version: nullable('What its source says of its version.'),
         digest: Type.String({ description: 'SHA-256 over the sorted fingerprints of its certificates.' })
       }),
-      { description: 'The trust stores that were consulted.' }
+      { description: 'The trust stores that were consulted; none are named to the audience `client`.' }
     ),
     matchedNames: Type.Optional(
       Type.Array(

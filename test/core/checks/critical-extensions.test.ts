@@ -78,7 +78,9 @@ describe('critical extensions (RFC 5280 §4.2)', () => {
 describe('policy qualifiers that are not understood (RFC 5280 §4.2.1.4)', () => {
   const policies = (critical: boolean, ...unknownQualifiers: readonly boolean[]) =>
     withExtensions(
-      plainCertificate({ certificatePolicies: unknownQualifiers.map((each) => ({ oid: '1.2.3', unknownQualifiers: each })) }),
+      plainCertificate({
+        certificatePolicies: unknownQualifiers.map((each) => ({ oid: '1.2.3', unknownQualifiers: each }))
+      }),
       [[oids.certificatePolicies, critical]]
     )
 

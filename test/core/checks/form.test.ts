@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { form } from '#dist/core/checks/form.js'
+import { type Fault, fault } from '#dist/core/model/finding.js'
+import { extensionOids } from '#dist/core/model/oids.js'
+import type { CheckContext } from '#dist/core/model/path.js'
 import {
   alternativeNames,
   basicConstraints,
@@ -15,6 +19,7 @@ import {
   utf8
 } from '../../support/authority.ts'
 import { explicit, hexBytes, integer, oid, sequence, tlv } from '../../support/der-writer.ts'
+import { anchoredPath, bareAnchor, plainCa, plainCertificate, plainContext } from '../../support/plain-certificate.ts'
 import { errorsOf, verdictOn, warningsOf } from '../../support/verdicts.ts'
 
 const top = root()
@@ -120,12 +125,92 @@ describe('form: extensions (RFC 5280 §4.2)', () => {
     expect(errorsOf(verdictOnOne(spec, { certificateRules: 'strict' }))).toEqual([])
   })
 
+  it('warns of a minimum of zero that name constraints encode (§4.2.1.10)', () => {
+    const subtree = sequence(tlv(0x82, Buffer.from('example.test')), tlv(0x80, Uint8Array.of(0)))
+    const constraints = extension('2.5.29.30', sequence(tlv(0xa0, subtree)), true)
+    const middle = intermediate(top, 'CA', { extensions: [basicConstraints(true), constraints] })
+    const verdict = verdictOn({ chain: [server(middle), middle], caBundle: [top] })
+    expect(errorsOf(verdict)).toEqual([])
+    expect(warningsOf(verdict)).toContainEqual(['encoding-not-distinguished', 1])
+  })
+
   it('takes key usage with trailing zero bits for what it asserts', () => {
     const middle = intermediate(top, 'CA', {
       extensions: [basicConstraints(true), extension('2.5.29.15', hexBytes('03 02 00 80'), true)]
     })
     const verdict = verdictOn({ chain: [server(middle), middle], caBundle: [top] })
     expect(errorsOf(verdict)).toEqual([['cert-sign-not-allowed', 1]])
+  })
+})
+
+describe('form: what a fault weighs (RFC 5280 §4.2, §6)', () => {
+  const run = (path: Parameters<typeof form.run>[0], context: CheckContext = plainContext()) =>
+    [...form.run(path, context)].map(({ severity, certificate, code }) => `${severity} ${certificate} ${code}`)
+  const malformed = (oid: string): Fault =>
+    fault('extension-malformed', { extension: oid, oid, reason: 'it is not DER' })
+  const having = (...faults: readonly Fault[]) => plainCertificate({ faults })
+
+  it.each([
+    'authorityInfoAccess',
+    'subjectInfoAccess',
+    'cRLDistributionPoints',
+    'freshestCRL',
+    'issuerAltName'
+  ] as const)('is a warning’s in %s, which no step reads, and an error’s under strict rules and webpki', (name) => {
+    const path = anchoredPath(having(malformed(extensionOids[name])), plainCa())
+    expect(run(path)).toEqual(['warning 0 extension-malformed'])
+    for (const options of [{ certificateRules: 'strict' }, { profile: 'webpki' }] as const) {
+      expect(run(path, plainContext(options))).toEqual(['error 0 extension-malformed'])
+    }
+  })
+
+  it.each([
+    'basicConstraints',
+    'keyUsage',
+    'extKeyUsage',
+    'subjectAltName',
+    'nameConstraints',
+    'certificatePolicies',
+    'subjectKeyIdentifier',
+    'authorityKeyIdentifier'
+  ] as const)('is an error’s in %s, wherever it is', (name) => {
+    const bad = having(malformed(extensionOids[name]))
+    expect(run(anchoredPath(bad, bad, bad))).toEqual([0, 1, 2].map((at) => `error ${at} extension-malformed`))
+  })
+
+  it('is an error’s in an extension that is there twice, whichever it is', () => {
+    const oid = extensionOids.authorityInfoAccess
+    const twice = having(fault('extension-duplicate', { extension: 'authorityInfoAccess', oid }))
+    expect(run(anchoredPath(twice, plainCa()))).toEqual(['error 0 extension-duplicate'])
+  })
+
+  it('is an error’s in what is no extension, whose place decides nothing', () => {
+    const field = having(fault('validity-malformed', { reason: 'it is no time' }))
+    expect(run(anchoredPath(field, plainCa()))).toEqual(['error 0 validity-malformed'])
+  })
+
+  it('is nothing in an anchor whose contents do not count, but for its key (RFC 5937)', () => {
+    const key = { reason: 'it is no key' }
+    const anchor = having(
+      malformed(extensionOids.keyUsage),
+      fault('public-key-malformed', key),
+      fault('public-key-unsupported', key)
+    )
+    const bare = plainContext({ anchorRules: bareAnchor })
+    expect(run(anchoredPath(plainCertificate(), anchor), bare)).toEqual([
+      'error 1 public-key-malformed',
+      'error 1 public-key-unsupported'
+    ])
+    expect(run(anchoredPath(anchor, plainCa()), bare)).toHaveLength(3)
+  })
+
+  it('is a warning’s in an oddity, whatever the rules', () => {
+    const odd = plainCertificate({ oddities: [fault('validity-encoding', { field: 'notAfter' })] })
+    const path = anchoredPath(odd, odd)
+    for (const options of [{}, { certificateRules: 'strict' }, { profile: 'webpki' }] as const) {
+      expect(run(path, plainContext(options))).toEqual(['warning 0 validity-encoding', 'warning 1 validity-encoding'])
+    }
+    expect(run(path, plainContext({ anchorRules: bareAnchor }))).toEqual(['warning 0 validity-encoding'])
   })
 })
 

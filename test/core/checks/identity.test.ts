@@ -3,6 +3,7 @@ import { identity, matchedNames } from '#dist/core/checks/identity.js'
 import { parseHostname, parseIdentity } from '#dist/core/match/reference-identity.js'
 import { identityCodes } from '#dist/core/model/codes/identity.js'
 import type { GeneralName } from '#dist/core/model/name.js'
+import { extensionOids } from '#dist/core/model/oids.js'
 import type { ReferenceIdentity } from '#dist/core/model/options.js'
 import { directory, dns, email, ip, name, uri } from '../../support/names.ts'
 import { anchoredPath, plainCa, plainCertificate, plainContext } from '../../support/plain-certificate.ts'
@@ -95,6 +96,16 @@ describe('identity (RFC 9525 §6)', () => {
     expect(run(leaf(...names), [asked('dns', 'a.test')])).toMatchObject([
       { details: { presented, presentedCount: 40 } }
     ])
+  })
+
+  it('is silent where the alternative names cannot be read, which is another fault', () => {
+    const unreadable = plainCertificate({ unreadable: [extensionOids.subjectAltName] })
+    expect(run(unreadable, [asked('dns', 'www.example.com')])).toEqual([])
+  })
+
+  it('reports 32 of the identities that are missing', () => {
+    const identities = Array.from({ length: 40 }, (_, at) => asked('dns', `h${at}.example.net`))
+    expect(run(leaf(...all), identities)).toHaveLength(32)
   })
 
   it('judges the end entity alone', () => {

@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { issuanceRules } from '#dist/core/checks/issuance-rules.js'
+import { readName } from '#dist/core/decode/name.js'
+import { type Certificate, keyUsageBits } from '#dist/core/model/certificate.js'
+import { extensionOids as oids } from '#dist/core/model/oids.js'
+import type { CheckContext } from '#dist/core/model/path.js'
 import {
   alternativeNames,
   basicConstraints,
@@ -15,7 +20,19 @@ import {
   server
 } from '../../support/authority.ts'
 import { hexBytes, integer, sequence, tlv } from '../../support/der-writer.ts'
+import { dns, name } from '../../support/names.ts'
+import {
+  anchoredPath,
+  bareAnchor,
+  openPath,
+  type PlainFields,
+  plainCertificate,
+  plainContext,
+  withExtensions
+} from '../../support/plain-certificate.ts'
 import { errorsOf, verdictOn, warningsOf } from '../../support/verdicts.ts'
+
+type Marks = Parameters<typeof withExtensions>[1]
 
 const top = root()
 
@@ -131,12 +148,219 @@ describe('issuance rules (RFC 5280 §4): warnings under path, errors under stric
     expect(errorsOf(verdictOn({ ...critical, certificateRules: 'strict' }))).toEqual([])
   })
 
+  it.each([0x81, 0x82, 0x86])('an empty or blank alternative name of tag %i (§4.2.1.6)', (tag) => {
+    for (const blank of [tlv(tag), tlv(tag, hexBytes('20'))]) {
+      const extensions = [alternativeNames([blank, 'www.example.test'])]
+      expectRule('subject-alternative-name-invalid', 0, ofLeaf({ extensions }))
+    }
+  })
+
   it.each(['a_b.example.test', '192.0.2.1', '-a.example.test', '.example.test', 'example..test', 'a*.example.test'])(
     'the DNS name %s, which is not in the preferred syntax (§4.2.1.6)',
     (name) => {
       expectRule('subject-alternative-name-invalid', 0, ofLeaf({ extensions: [alternativeNames([name])] }))
     }
   )
+})
+
+describe('issuance rules: the findings and their clauses', () => {
+  const run = (path: Parameters<typeof issuanceRules.run>[0], context: CheckContext = plainContext()) =>
+    [...issuanceRules.run(path, context)].map(({ certificate, code, details, reference }) => [
+      certificate,
+      code,
+      details,
+      reference
+    ])
+  const identified: PlainFields = {
+    authorityKeyIdentifier: { keyIdentifier: '01', issuer: undefined, serialNumber: undefined }
+  }
+  const keyIdentifiers: Marks = [
+    [oids.authorityKeyIdentifier, false],
+    [oids.subjectKeyIdentifier, false]
+  ]
+  const certificate = (marks: Marks = [], fields: PlainFields = {}): Certificate =>
+    withExtensions(plainCertificate({ ...identified, ...fields }), [...keyIdentifiers, ...marks])
+  const caMark: Marks[number] = [oids.basicConstraints, true]
+  const ca = (marks: Marks = [], fields: PlainFields = {}): Certificate =>
+    certificate([caMark, ...marks], { basicConstraints: { ca: true, pathLength: undefined }, ...fields })
+  const sound = certificate()
+  const ofLeafAlone = (marks: Marks, fields: PlainFields = {}) => run(anchoredPath(certificate(marks, fields), ca()))
+  const ofCa = (marks: Marks, fields: PlainFields = {}) => run(anchoredPath(sound, ca(marks, fields), ca()))
+
+  it('are none where all is as it should be, and warnings or errors by the rules', () => {
+    expect(run(anchoredPath(sound, ca(), ca()))).toEqual([])
+    const path = anchoredPath(certificate([], { serialNumber: '00' }), ca())
+    const severities = (context: CheckContext) => [...issuanceRules.run(path, context)].map(({ severity }) => severity)
+    expect(severities(plainContext())).toEqual(['warning'])
+    expect(severities(plainContext({ certificateRules: 'strict' }))).toEqual(['error'])
+    expect(severities(plainContext({ profile: 'webpki' }))).toEqual(['warning'])
+  })
+
+  it.each([
+    ['00', ['is zero']],
+    ['0000', ['is zero']],
+    ['', ['is zero']],
+    ['01', []],
+    ['0100', []],
+    ['7f', []],
+    ['80', ['is negative']],
+    [`01${'00'.repeat(19)}`, []],
+    [`01${'00'.repeat(20)}`, ['is longer than 20 octets']],
+    [`ff${'00'.repeat(20)}`, ['is negative', 'is longer than 20 octets']]
+  ])('of the serial number %s are as §4.1.2.2 has it', (serialNumber, reasons) => {
+    const expected = (at: number) =>
+      reasons.map((reason) => [at, 'serial-number-invalid', { serialNumber, reason }, undefined])
+    expect(ofLeafAlone([], { serialNumber })).toEqual(expected(0))
+    expect(ofCa([], { serialNumber })).toEqual(expected(1))
+    expect(run(anchoredPath(sound, ca([], { serialNumber })))).toEqual([])
+  })
+
+  it('tell 128 digits of a serial number at most', () => {
+    const [found] = ofLeafAlone([], { serialNumber: '7f'.repeat(65) })
+    expect(found?.[2]).toEqual({ serialNumber: '7f'.repeat(64), reason: 'is longer than 20 octets' })
+  })
+
+  it.each([
+    ['authorityKeyIdentifier', '§4.2.1.1'],
+    ['subjectKeyIdentifier', '§4.2.1.2'],
+    ['subjectDirectoryAttributes', '§4.2.1.8'],
+    ['freshestCRL', '§4.2.1.15'],
+    ['authorityInfoAccess', '§4.2.2.1'],
+    ['subjectInfoAccess', '§4.2.2.2']
+  ] as const)('ask for %s not to be critical (%s)', (extension, clause) => {
+    const marks: Marks = [...keyIdentifiers.filter(([oid]) => oid !== oids[extension]), [oids[extension], true]]
+    const odd = withExtensions(plainCertificate(identified), marks)
+    expect(run(anchoredPath(odd, ca()))).toEqual([
+      [0, 'extension-criticality-wrong', { extension, expected: 'not critical' }, `RFC 5280 ${clause}`]
+    ])
+    expect(ofLeafAlone([[oids[extension], false]])).toEqual([])
+  })
+
+  it.each([
+    ['nameConstraints', '§4.2.1.10'],
+    ['policyConstraints', '§4.2.1.11'],
+    ['inhibitAnyPolicy', '§4.2.1.14']
+  ] as const)('ask for %s to be critical (%s)', (extension, clause) => {
+    expect(ofCa([[oids[extension], false]])).toEqual([
+      [1, 'extension-criticality-wrong', { extension, expected: 'critical' }, `RFC 5280 ${clause}`]
+    ])
+    expect(ofCa([[oids[extension], true]])).toEqual([])
+    const inLeaf = ofLeafAlone([[oids[extension], false]]).filter(([, code]) => code === 'extension-criticality-wrong')
+    expect(inLeaf).toHaveLength(1)
+  })
+
+  it('ask for the basic constraints of CAs to be critical, and not for those of others (§4.2.1.9)', () => {
+    const lax = withExtensions(ca(), [...keyIdentifiers, [oids.basicConstraints, false]])
+    expect(run(anchoredPath(sound, lax, ca()))).toEqual([
+      [1, 'extension-criticality-wrong', { extension: 'basicConstraints', expected: 'critical' }, 'RFC 5280 §4.2.1.9']
+    ])
+    const notCa: PlainFields = { basicConstraints: { ca: false, pathLength: undefined } }
+    expect(ofLeafAlone([[oids.basicConstraints, false]], notCa)).toEqual([])
+    expect(ofLeafAlone([[oids.basicConstraints, false]])).toEqual([])
+  })
+
+  it('let name constraints not be critical under webpki, and nothing else (BR 7.1.2.10.8)', () => {
+    const lax = ca([
+      [oids.nameConstraints, false],
+      [oids.policyConstraints, false]
+    ])
+    expect(run(anchoredPath(sound, lax, ca()), plainContext({ profile: 'webpki' }))).toEqual([
+      [1, 'extension-criticality-wrong', { extension: 'policyConstraints', expected: 'critical' }, 'RFC 5280 §4.2.1.11']
+    ])
+  })
+
+  it('ask for key identifiers (§4.2.1.1, §4.2.1.2)', () => {
+    const missing = [0, 'authority-key-identifier-missing', {}, undefined]
+    const without = withExtensions(plainCertificate(), [])
+    expect(run(anchoredPath(without, ca()))).toEqual([missing])
+    const empty = { keyIdentifier: undefined, issuer: undefined, serialNumber: undefined }
+    expect(ofLeafAlone([], { authorityKeyIdentifier: empty })).toEqual([missing])
+    expect(ofLeafAlone([], { authorityKeyIdentifier: undefined })).toEqual([])
+    const caWithout = withExtensions(ca(), [caMark, [oids.authorityKeyIdentifier, false]])
+    expect(run(anchoredPath(sound, caWithout, ca()))).toEqual([[1, 'subject-key-identifier-missing', {}, undefined]])
+    const leafWithout = withExtensions(sound, [[oids.authorityKeyIdentifier, false]])
+    expect(run(anchoredPath(leafWithout, ca()))).toEqual([])
+  })
+
+  it('take issuer and serial number in the authority key identifier together (§4.2.1.1)', () => {
+    const having = (issuer: [] | undefined, serialNumber: string | undefined) =>
+      ofLeafAlone([], { authorityKeyIdentifier: { keyIdentifier: '01', issuer, serialNumber } })
+    const reason = 'authorityCertIssuer and authorityCertSerialNumber have to be there both or neither'
+    const half = [[0, 'authority-key-identifier-invalid', { reason }, undefined]]
+    expect(having([], undefined)).toEqual(half)
+    expect(having(undefined, '01')).toEqual(half)
+    expect(having([], '01')).toEqual([])
+  })
+
+  it('compare keyCertSign, cA and path length with each other (§4.2.1.3, §4.2.1.9)', () => {
+    const inconsistent = (at: number, reason: string, clause: string) => [
+      at,
+      'extension-inconsistent',
+      { reason },
+      `RFC 5280 ${clause}`
+    ]
+    const { keyCertSign, cRLSign, digitalSignature: signing } = keyUsageBits
+    expect(ofLeafAlone([], { keyUsage: keyCertSign })).toEqual([
+      inconsistent(0, 'the key usage asserts keyCertSign, but cA is not TRUE', '§4.2.1.3')
+    ])
+    expect(ofLeafAlone([], { keyUsage: signing })).toEqual([])
+    expect(ofCa([], { keyUsage: keyCertSign })).toEqual([])
+    expect(ofLeafAlone([caMark], { basicConstraints: { ca: false, pathLength: 0 } })).toEqual([
+      inconsistent(0, 'there is a path length constraint, but cA is not TRUE', '§4.2.1.9')
+    ])
+    const limited: PlainFields = { basicConstraints: { ca: true, pathLength: 0 } }
+    expect(ofCa([], { ...limited, keyUsage: cRLSign })).toEqual([
+      inconsistent(1, 'there is a path length constraint, but no keyCertSign', '§4.2.1.9')
+    ])
+    expect(ofCa([], { ...limited, keyUsage: keyCertSign })).toEqual([])
+    expect(ofCa([], limited)).toEqual([])
+    expect(ofCa([], { keyUsage: cRLSign })).toEqual([])
+  })
+
+  it('let CAs alone constrain names (§4.2.1.10)', () => {
+    expect(ofLeafAlone([[oids.nameConstraints, true]])).toEqual([
+      [
+        0,
+        'extension-not-allowed',
+        { extension: 'nameConstraints', reason: 'only certificates of CAs may constrain names' },
+        'RFC 5280 §4.2.1.10'
+      ]
+    ])
+  })
+
+  it('ask for names: of every issuer, and for the subject of CAs (§4.1.2.4, §4.1.2.6)', () => {
+    const nameless = (from: Certificate): Certificate => ({ ...from, subject: name(), issuer: name() })
+    const found = run(anchoredPath(nameless(ca()), nameless(ca()), nameless(ca())))
+    expect(found.filter(([, code]) => code !== 'subject-alternative-name-missing')).toEqual(
+      [0, 1, 2].flatMap((at) => [
+        [at, 'issuer-name-empty', {}, undefined],
+        [at, 'subject-name-empty', {}, undefined]
+      ])
+    )
+    expect(run(anchoredPath({ ...sound, subject: name() }, ca())).map(([, code]) => code)).toEqual([
+      'subject-alternative-name-missing'
+    ])
+    const unreadable = readName(Uint8Array.of(0x30))
+    expect([unreadable.isEmpty, unreadable.malformed]).toEqual([true, expect.any(String)])
+    expect(run(anchoredPath(sound, { ...ca(), subject: unreadable, issuer: unreadable }, ca()))).toEqual([])
+    expect(run(openPath(sound, { ...sound, subject: name() })).map(([, code]) => code)).toEqual(['subject-name-empty'])
+  })
+
+  it('ask for no extensions of versions that have none, nor for alternative names of CAs', () => {
+    const old = withExtensions(plainCertificate({ version: 1, serialNumber: '00' }), [])
+    expect(run(anchoredPath(old, old)).map(([at, code]) => [at, code])).toEqual([[0, 'serial-number-invalid']])
+    const invalid: PlainFields = { subjectAlternativeNames: [dns('a_b')] }
+    expect(ofCa([], invalid)).toEqual([])
+    const reason = 'is not in the preferred name syntax of DNS'
+    expect(ofLeafAlone([], invalid)).toEqual([
+      [0, 'subject-alternative-name-invalid', { name: 'a_b', reason }, undefined]
+    ])
+  })
+
+  it('say nothing of an anchor whose contents do not count', () => {
+    const bare = plainContext({ anchorRules: bareAnchor })
+    expect(run(anchoredPath(sound, ca([[oids.nameConstraints, false]])), bare)).toEqual([])
+  })
 })
 
 describe('webpki extensions (Baseline Requirements)', () => {

@@ -103,6 +103,13 @@ describe('excluded subtrees (RFC 5280 §6.1.3 (c))', () => {
     expect(codes(anchoredPath(leaf(dns('*.foo.example.com')), constrained))).toEqual([])
   })
 
+  it('hold an empty DNS name, the root, only where they hold all', () => {
+    expect(codes(anchoredPath(leaf(dns('')), ca({ excluded: [dns('example.com')] })))).toEqual([])
+    expect(codes(anchoredPath(leaf(dns('')), ca({ excluded: [dns('')] })))).toEqual(['name-excluded@0'])
+    expect(codes(anchoredPath(leaf(dns('')), ca({ permitted: [dns('')] })))).toEqual([])
+    expect(codes(anchoredPath(leaf(dns('')), ca({ permitted: [dns('com')] })))).toEqual(['name-not-permitted@0'])
+  })
+
   it('of several CAs are all in force', () => {
     const path = anchoredPath(
       leaf(dns('a.example'), dns('b.example')),

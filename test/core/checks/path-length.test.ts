@@ -61,6 +61,11 @@ describe('path-length (RFC 5280 §6.1.4 (l), (m))', () => {
     expect(run(path, plainContext({ anchorRules: bareAnchor }))).toEqual([])
   })
 
+  it('counts a CA that says nothing of itself, which is another check’s fault', () => {
+    expect(run(anchoredPath(leaf, plainCertificate(), plainCa(0), plainCa()))).toEqual(exceeded(1, 0, 2))
+    expect(run(anchoredPath(leaf, plainCertificate(), plainCa()))).toEqual([])
+  })
+
   it('counts every issuer of a path without a trust anchor', () => {
     expect(run(openPath(leaf, plainCa(), plainCa(0)))).toEqual(exceeded(1, 0, 2))
   })

@@ -66,6 +66,15 @@ describe('policies (RFC 5280 §6.1.3 (f), §6.1.5 (g), RFC 9618)', () => {
     ])
   })
 
+  it('§6.1.5 (g) offer what the path comes down to, in the words of the anchor’s domain', () => {
+    const policyMappings = [{ issuerDomainPolicy: '1.2.3', subjectDomainPolicy: '1.3.3' }]
+    const mapping = withPolicies(['1.2.3'], { policyMappings })
+    const context = plainContext({ policies: { ...none, initial: ['1.2.9'], requireExplicit: true } })
+    expect(run(anchoredPath(withPolicies(['1.3.3']), mapping, without), context)).toMatchObject([
+      { certificate: 0, details: { offered: ['1.2.3'] } }
+    ])
+  })
+
   it('name the certificate whose requireExplicitPolicy it is', () => {
     const path = anchoredPath(without, withPolicies(['1.2.3']), withPolicies(['1.2.3'], requiring(0)), without)
     expect(run(path, plainContext())).toMatchObject([

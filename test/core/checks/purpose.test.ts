@@ -63,6 +63,8 @@ describe('purpose (RFC 5280 §4.2.1.12)', () => {
     const many = Array.from({ length: 40 }, (_, at) => `1.2.3.${at}`)
     const [finding] = run(anchoredPath(allowing(...many), free), asking(serverAuth))
     expect(finding?.details.allowed).toHaveLength(16)
+    const [other] = run(anchoredPath(allowing(serverAuth), free), asking(...many))
+    expect(other?.details.purposes).toEqual(many.slice(0, 16))
   })
 })
 

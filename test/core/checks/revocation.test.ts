@@ -173,6 +173,51 @@ describe('which certificates of a path are asked about', () => {
 })
 
 describe('who signed the CRL (RFC 5280 §6.3.3 (f), (g))', () => {
+  it('is never the certificate that is asked about, though it has the issuer’s name', () => {
+    const fresh = root('Test CA')
+    const newWithOld = intermediate(ca, 'Test CA', { key: fresh.key, serialNumber: 88n })
+    const chain = anchoredPath(read(server(fresh)), read(newWithOld), read(ca))
+    const ofFresh = crlOf({ issuer: fresh })
+    const scope = { scope: 'chain' } as const
+    expect(brief(judge(chain, [ofFresh], { revocation: scope }))).toEqual([
+      'error 1 revocation-unknown',
+      'warning 1 crl-invalid'
+    ])
+    expect(judge(chain, [ofFresh, clean], { revocation: scope }).map(({ severity }) => severity)).not.toContain('error')
+  })
+
+  it('is nobody of another name, be it the anchor', () => {
+    const sub = intermediate(ca, 'Test Sub CA')
+    const chain = anchoredPath(read(server(sub)), read(sub), read(ca))
+    expect(judge(chain, [crlOf({ issuer: sub })])).toEqual([])
+    const findings = judge(chain, [crlOf({ issuer: sub, key: ca.key })])
+    expect(brief(findings)).toEqual(invalid)
+    expect(findings[1]).toMatchObject({
+      details: { source: 'crls[0]', reason: 'has a signature that does not verify under the issuer’s key' },
+      reference: 'RFC 5280 §6.3.3 (g)'
+    })
+  })
+
+  it('is nobody whose key cannot be read', () => {
+    const keyless = anchoredPath(read(leaf), { ...read(ca), publicKey: undefined } as Certificate)
+    expect(brief(judge(keyless, [clean]))).toEqual(unknown.concat('warning 0 crl-invalid'))
+  })
+
+  it('costs a step for each CRL and each who may have signed it, and one where nobody may', () => {
+    const fresh = root('Test CA')
+    const rolled = anchoredPath(read(leaf), read(intermediate(fresh, 'Test CA', { key: ca.key })), read(fresh))
+    const many = Array.from({ length: 3 }, (_, n) => crlOf({ issuer: ca, extensions: [crlNumber(n)] }))
+    expect(() => judge(rolled, many, { limits: { buildingSteps: 5 } })).toThrow(LimitReached)
+    expect(judge(rolled, many, { limits: { buildingSteps: 6 } })).toEqual([])
+    const keyless = anchoredPath(read(leaf), {
+      ...read(ca),
+      publicKey: undefined,
+      subject: read(leaf).subject
+    } as Certificate)
+    expect(() => judge(keyless, many, { limits: { buildingSteps: 2 } })).toThrow(LimitReached)
+    expect(brief(judge(keyless, many, { limits: { buildingSteps: 3 } }))[0]).toEqual('error 0 revocation-unknown')
+  })
+
   it('refuses a signature that does not verify', () => {
     expect(brief(judge(path, [revoking({ key: keyPair() })]))).toEqual(invalid)
   })
@@ -250,6 +295,19 @@ describe('when a CRL is current (RFC 5280 §6.3.3 (a))', () => {
       { code: 'revocation-stale', details: { why: 'not-yet-issued' } }
     ])
     expect(brief(judge(path, [revoking()], { time: at('2026-01-01T00:00:00Z') }))).toEqual(['error 0 revoked'])
+    expect(judge(path, [revoking({ nextUpdate: null })], { time: at('2025-12-31T23:59:59Z') })).toEqual([
+      {
+        code: 'revocation-stale',
+        certificate: 0,
+        severity: 'error',
+        details: {
+          why: 'not-yet-issued',
+          source: 'crls[0]',
+          thisUpdate: '2026-01-01T00:00:00Z',
+          considered: [{ source: 'crls[0]', problem: 'is of a time after the time of validation' }]
+        }
+      }
+    ])
   })
 
   it('has the clock skew in its favour at both ends', () => {
@@ -284,6 +342,13 @@ describe('when a CRL is current (RFC 5280 §6.3.3 (a))', () => {
     const old = crlOf({ issuer: ca, thisUpdate: '250101000000', nextUpdate: '250201000000' })
     const newer = crlOf({ issuer: ca, thisUpdate: '250301000000', nextUpdate: '250401000000' })
     expect(judge(path, [old, newer])).toMatchObject([{ code: 'revocation-stale', details: { source: 'crls[1]' } }])
+    expect(judge(path, [newer, old])).toMatchObject([{ code: 'revocation-stale', details: { source: 'crls[0]' } }])
+    expect(judge(path, [newer, newer])).toMatchObject([{ code: 'revocation-stale', details: { source: 'crls[0]' } }])
+    const unsigned = crlOf({ issuer: ca, key: keyPair() })
+    expect(judge(path, [unsigned, old])).toMatchObject([
+      { code: 'revocation-stale', details: { source: 'crls[1]' } },
+      { code: 'crl-invalid', details: { source: 'crls[0]' } }
+    ])
     expect(judge(path, [old, clean])).toEqual([])
   })
 })
@@ -400,6 +465,12 @@ describe('noRevAvail (RFC 9608)', () => {
     expect(judge(exempt, [])).toEqual([])
     const noCheck = extension('1.3.6.1.5.5.7.48.1.5', Uint8Array.of(5, 0))
     expect(judge(anchoredPath(read(leafWith(noCheck)), read(ca)), [])).toEqual([])
+  })
+
+  it('is no matter in a trust anchor, which nobody revokes', () => {
+    const odd = root('Test CA', { key: ca.key, extensions: [basicConstraints(true), noRevAvail] })
+    expect(judge(anchoredPath(read(leaf), read(odd)), [clean])).toEqual([])
+    expect(brief(judge(openPath(read(leaf), read(odd)), [clean]))).toEqual(['warning 1 no-rev-avail-conflict'])
   })
 
   it('does not let off one that is revoked nevertheless', () => {

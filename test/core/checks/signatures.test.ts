@@ -70,6 +70,11 @@ describe('signatures along a path (RFC 5280 §6.1.3 (a)(1))', () => {
     ])
   })
 
+  it('is silent about a key beyond the limits, which the check of strength reports', () => {
+    const huge = { type: 'rsa', spki: new Uint8Array(), bits: 16_384, exponentBits: 17, pss: undefined } as const
+    expect(run([leafCertificate, { ...caCertificate, publicKey: huge }])).toEqual([])
+  })
+
   it('is silent about a key that could not be read, which the form check reports', () => {
     expect(run([leafCertificate, { ...caCertificate, publicKey: undefined }, rootCertificate])).toEqual([])
   })
@@ -140,6 +145,10 @@ describe('profile webpki (BR 7.1.3.2.2)', () => {
         certificate: 0,
         severity: 'warning'
       }
+    ])
+    const unreadable = { ...leafCertificate, signatureAlgorithm: undefined }
+    expect(run([unreadable, caCertificate, rootCertificate], { profile: 'webpki' })).toEqual([
+      invalidAt(0, 'unknown', 'its algorithm cannot be read')
     ])
   })
 })

@@ -69,6 +69,17 @@ describe('securityLevel', () => {
     ).toEqual([])
   })
 
+  it('finds keys beyond the limits, with which nothing is computed', () => {
+    const huge: KeyCertificate = { ...sound, publicKey: rsa(16_384) }
+    const beyond = (certificate: number) => ({
+      code: 'limit-reached',
+      details: { limit: 'rsaModulusBits', allowed: 8192 },
+      certificate,
+      severity: 'error'
+    })
+    expect(run([huge, sound, huge])).toEqual([beyond(0), beyond(2)])
+  })
+
   it('is silent about what could not be read', () => {
     expect(run([{ publicKey: undefined, signatureAlgorithm: undefined }, sound])).toEqual([])
   })

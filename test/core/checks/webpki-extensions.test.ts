@@ -73,12 +73,7 @@ describe('the extensions of server certificates (BR 7.1.2.7)', () => {
       [oids.subjectAltName, false]
     ]
     expect(run(anchoredPath(server(critical), anchor))).toEqual(
-      errorAt(
-        0,
-        'extension-criticality-wrong',
-        { extension: 'extKeyUsage', expected: 'not critical' },
-        'BR 7.1.2.7.6'
-      )
+      errorAt(0, 'extension-criticality-wrong', { extension: 'extKeyUsage', expected: 'not critical' }, 'BR 7.1.2.7.6')
     )
   })
 
@@ -137,8 +132,7 @@ describe('the extensions of roots (BR 7.1.2.1)', () => {
     authorityKeyIdentifier: { keyIdentifier, issuer: undefined, serialNumber: undefined, ...more }
   })
   const under = (fields: PlainFields): CandidatePath => anchoredPath(server(), plainCa(undefined, fields))
-  const invalid = (reason: string) =>
-    errorAt(1, 'authority-key-identifier-invalid', { reason }, 'BR 7.1.2.1.3')
+  const invalid = (reason: string) => errorAt(1, 'authority-key-identifier-invalid', { reason }, 'BR 7.1.2.1.3')
 
   it('have no extended key usage (BR 7.1.2.1.2)', () => {
     const withPurpose = withExtensions(anchor, [[oids.extKeyUsage, false]])

@@ -21,7 +21,8 @@ describe('reading name constraints (RFC 5280 §4.2.1.10)', () => {
   it('reads both lists, or either', () => {
     const names = {
       permitted: [{ type: 'dns', value: 'a.example' }],
-      excluded: [{ type: 'email', value: '.b.example' }]
+      excluded: [{ type: 'email', value: '.b.example' }],
+      encodesDefault: false
     }
     expect(readNameConstraints(sequence(permitted(dns('a.example')), excluded(email('.b.example'))))).toEqual(names)
     expect(readNameConstraints(sequence(permitted(dns('a.example'))))).toEqual({ ...names, excluded: [] })
@@ -34,9 +35,15 @@ describe('reading name constraints (RFC 5280 §4.2.1.10)', () => {
     expect(refusal(permitted(dns('a')), explicit(1))).toBe('excludedSubtrees is empty')
   })
 
-  it('refuses minimum and maximum, also a minimum of zero, which DER leaves out', () => {
+  it('refuses minimum and maximum, and tells of a minimum of zero, which DER leaves out', () => {
     expect(refusal(explicit(0, sequence(dns('a'), tlv(0x80, Uint8Array.of(1)))))).toContain('minimum')
-    expect(refusal(explicit(0, sequence(dns('a'), tlv(0x80, Uint8Array.of(0)))))).toContain('minimum')
+    const zero = sequence(dns('a'), tlv(0x80, Uint8Array.of(0)))
+    expect(readNameConstraints(sequence(explicit(0, zero)))).toEqual({
+      permitted: [{ type: 'dns', value: 'a' }],
+      excluded: [],
+      encodesDefault: true
+    })
+    expect(readNameConstraints(sequence(permitted(dns('b')), explicit(1, zero))).encodesDefault).toBe(true)
     expect(refusal(explicit(0, sequence(dns('a'), tlv(0x81, Uint8Array.of(1)))))).toContain('maximum')
   })
 

@@ -48,6 +48,17 @@ describe('RSASSA-PKCS1-v1_5 (RFC 3279 §2.2.1, RFC 4055 §5)', () => {
     expect(verifySignature(altered(signed), rsaKey)).toEqual(invalid(`${hash}WithRSAEncryption`))
   })
 
+  it.each([
+    ['sha3-224', '2.16.840.1.101.3.4.3.13'],
+    ['sha3-256', '2.16.840.1.101.3.4.3.14'],
+    ['sha3-384', '2.16.840.1.101.3.4.3.15'],
+    ['sha3-512', '2.16.840.1.101.3.4.3.16']
+  ])('verifies a signature with %s (RFC 9688 §3)', (hash, dotted) => {
+    const signed = signedBy(rsaPair, hash, algorithm(dotted, nullValue))
+    expect(verifySignature(signed, rsaKey)).toBeUndefined()
+    expect(verifySignature(altered(signed), rsaKey)).toEqual(invalid(`rsassa-pkcs1-v1-5-with-${hash}`))
+  })
+
   it.each(family.slice(2))('accepts absent parameters with %s', (hash, dotted) => {
     expect(verifySignature(signedBy(rsaPair, hash, algorithm(dotted)), rsaKey)).toBeUndefined()
   })
@@ -172,7 +183,11 @@ describe('ECDSA (RFC 5758 §3.2, RFC 3279 §2.2.3)', () => {
     ['sha224', '1.2.840.10045.4.3.1', 'ecdsa-with-SHA224'],
     ['sha256', '1.2.840.10045.4.3.2', 'ecdsa-with-SHA256'],
     ['sha384', '1.2.840.10045.4.3.3', 'ecdsa-with-SHA384'],
-    ['sha512', '1.2.840.10045.4.3.4', 'ecdsa-with-SHA512']
+    ['sha512', '1.2.840.10045.4.3.4', 'ecdsa-with-SHA512'],
+    ['sha3-224', '2.16.840.1.101.3.4.3.9', 'ecdsa-with-sha3-224'],
+    ['sha3-256', '2.16.840.1.101.3.4.3.10', 'ecdsa-with-sha3-256'],
+    ['sha3-384', '2.16.840.1.101.3.4.3.11', 'ecdsa-with-sha3-384'],
+    ['sha3-512', '2.16.840.1.101.3.4.3.12', 'ecdsa-with-sha3-512']
   ])('verifies a signature with %s', (hash, dotted, name) => {
     const signed = signedBy(ecPair, hash, algorithm(dotted))
     expect(verifySignature(signed, ecKey)).toBeUndefined()

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { commonName, type Issued, intermediate, issue, keyPair, root, server } from '../../support/authority.ts'
+import {
+  commonName,
+  extension,
+  type Issued,
+  intermediate,
+  issue,
+  type KeyPair,
+  keyPair,
+  root,
+  server
+} from '../../support/authority.ts'
+import { sequence } from '../../support/der-writer.ts'
 import { errorsOf, verdictOn } from '../../support/verdicts.ts'
 
 const sources = (verdict: ReturnType<typeof verdictOn>): readonly string[] => verdict.path.map(({ source }) => source)
@@ -56,6 +67,80 @@ describe('path building (RFC 4158): candidates', () => {
     const own = issue({ subject: 'self.example.test' })
     const verdict = verdictOn({ chain: [own], caBundle: [own], anchorRules: { acceptTarget: false } })
     expect(errorsOf(verdict)).toEqual([['self-signed-not-trusted', 0]])
+    expect(verdict.errors[0]?.details).toMatchObject({ isAnchor: true })
+    expect(verdict.errors[0]?.message).toContain('anchorRules.acceptTarget')
+  })
+})
+
+describe('path building (RFC 4158 §2.4.2): a target with the name and key of its issuer', () => {
+  const top = root()
+  const middle = intermediate(top)
+
+  it('is valid below an anchor, which is a name and a key, as a root that was issued anew', () => {
+    const renewed = root('Test Root', { key: top.key })
+    const verdict = verdictOn({ chain: [renewed], caBundle: [top], anchorRules: { acceptTarget: false } })
+    expect(verdict.valid).toBe(true)
+    expect(sources(verdict)).toEqual(['chain[0]', 'caBundle[0]'])
+  })
+
+  it('is valid below its issuer', () => {
+    const own = issue({ subject: middle.name, issuer: middle, key: middle.key })
+    const verdict = verdictOn({ chain: [own, middle], caBundle: [top] })
+    expect(verdict.valid).toBe(true)
+    expect(sources(verdict)).toEqual(['chain[0]', 'chain[1]', 'caBundle[0]'])
+  })
+
+  it('does not stand above itself', () => {
+    const verdict = verdictOn({ chain: [middle, middle], caBundle: [root('Another')] })
+    expect(verdict.path).toHaveLength(1)
+  })
+})
+
+describe('path building: a mesh of cross-certificates of one name', () => {
+  const keys = Array.from({ length: 8 }, () => keyPair())
+  const name = commonName('Mesh')
+  const cross = (key: KeyPair, signer: KeyPair, issuerName = name): Issued =>
+    intermediate({ der: name, pem: '', name: issuerName, key: signer }, 'Mesh', { key })
+  const mesh = keys.flatMap((key) => keys.filter((each) => each !== key).map((signer) => cross(key, signer)))
+  const top = root()
+  const exits = keys.slice(-1).map((key) => cross(key, top.key, top.name))
+  const [first = keyPair()] = keys
+  const leaf = server({ der: name, pem: '', name, key: first })
+
+  it('is left by its one way out for no more signatures than key identifiers ask for', () => {
+    const question = { chain: [leaf, ...mesh, ...exits], caBundle: [top] }
+    const verdict = verdictOn(question, { signatureChecks: 10, buildingSteps: 100 })
+    expect(verdict.outcome).toBe('valid')
+    expect(verdict.path).toHaveLength(4)
+  })
+})
+
+describe('path building: what is made to cost', () => {
+  const many = Array.from({ length: 3000 }, (_, at) => extension(`1.2.3.${at}`, new Uint8Array(), true))
+
+  it('keeps so many findings of one certificate as people read', () => {
+    const top = root()
+    const verdict = verdictOn({ chain: [issue({ subject: 'a', issuer: top, extensions: many })], caBundle: [top] })
+    expect(verdict.outcome).toBe('invalid')
+    expect(verdict.errors).toHaveLength(256)
+  })
+
+  it('cuts names that nobody reads to their end', () => {
+    const long = sequence(...Array.from({ length: 3000 }, (_, at) => commonName(`n${at}`).subarray(2)))
+    const top = root()
+    const verdict = verdictOn({ chain: [issue({ subject: long, issuer: top })], caBundle: [top] })
+    expect(verdict.valid).toBe(true)
+    expect(verdict.path[0]?.subject).toHaveLength(4097)
+    expect(verdict.path[0]?.subject).toMatch(/^CN=n2999,CN=n2998,.*…$/)
+  })
+
+  it('counts a path of large certificates as several', () => {
+    const top = root('R', { extensions: many })
+    const leaf = issue({ subject: 'a', issuer: top, extensions: many })
+    const verdict = verdictOn({ chain: [leaf], caBundle: [top] }, { candidatePaths: 2 })
+    expect(verdict.outcome).toBe('indeterminate')
+    const limits = verdict.errors.filter(({ code }) => code === 'limit-reached').map(({ details }) => details)
+    expect(limits).toEqual([{ limit: 'candidatePaths', allowed: 2 }])
   })
 })
 

@@ -15,11 +15,14 @@ export const pathCodes = {
       'Send the missing intermediate certificate after the first one (servers have to send it too), or add the CA to the trust anchors.',
     openssl: [2, 20, 21]
   }),
-  'self-signed-not-trusted': row<{ subject: string }>({
+  'self-signed-not-trusted': row<{ subject: string; isAnchor: boolean }>({
     distance: 50,
     reference: 'RFC 5280 §6.1',
     title: 'The certificate is self-signed and not a trust anchor',
-    message: ({ subject }) => `The certificate ${subject} is self-signed, and nobody has declared it trusted.`,
+    message: ({ subject, isAnchor }) =>
+      isAnchor
+        ? `The certificate ${subject} is a trust anchor, and the request does not accept one as the end entity (anchorRules.acceptTarget).`
+        : `The certificate ${subject} is self-signed, and nobody has declared it trusted.`,
     remedy: 'If you trust it, put this very certificate into the CA bundle or a trust store; else get one from a CA.',
     openssl: [18]
   }),

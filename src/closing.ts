@@ -1,0 +1,56 @@
+import { Server as NetServer } from 'node:net'
+import { setTimeout as elapsed, setImmediate as turn } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+
+/** Milliseconds of each of the three steps of the last calls, at most. */
+const stepTime = 250
+
+/**
+ * Puts last calls between the beginning of a close and its end. A request that a client has sent may wait unread in a
+ * connection that looks idle, or in one that is not accepted yet: to close these at once would lose its answer.
+ */
+export const giveLastCalls = (app: FastifyInstance): void => {
+  let held: Promise<void> | undefined
+  app.addHook('onSend', async (_request, _reply, payload) => {
+    await held
+    return payload
+  })
+  app.addHook('preClose', async () => {
+    // Each answer ends its connection meanwhile, so that those in use come to their end.
+    await elapsed(stepTime)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    held = promise
+    await whenAllAreAccepted(app)
+    // Not the method of the HTTP server, which ends at once every connection whose request it has not read yet.
+    NetServer.prototype.close.call(app.server)
+    resolve()
+    await elapsed(stepTime)
+  })
+}
+
+/** While answers are held back, clients that come again and again with new connections pause, and those that wait get in. */
+const whenAllAreAccepted = async ({ server }: FastifyInstance): Promise<void> => {
+  let accepted = 0
+  server.on('connection', () => {
+    accepted += 1
+  })
+  const end = performance.now() + stepTime
+  for (let before = -1; accepted !== before && performance.now() < end; ) {
+    before = accepted
+    await elapsed(10)
+    await turn()
+  }
+}
+
+/** Takes no more connections, and waits for what is in flight, at most `seconds`. */
+export const close = async (app: FastifyInstance, seconds: number): Promise<void> => {
+  const closed = app.close()
+  let idle: NodeJS.Timeout | undefined
+  // A connection that was busy when the closing began would otherwise stay open, idle, until its timeout.
+  const later = setTimeout(() => {
+    idle = setInterval(() => setImmediate(() => app.server.closeIdleConnections()), 50)
+  }, 3 * stepTime)
+  await Promise.race([closed, elapsed(seconds * 1_000)])
+  clearTimeout(later)
+  clearInterval(idle)
+}

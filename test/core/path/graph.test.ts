@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { trustStore } from '#dist/core/decode/trust-store.js'
+import type { Certificate } from '#dist/core/model/certificate.js'
+import type { Candidate } from '#dist/core/model/path.js'
+import type { TrustStore } from '#dist/core/model/trust-store.js'
+import { NameGraph } from '#dist/core/path/graph.js'
+import { name } from '../../support/names.ts'
+import { plainCertificate } from '../../support/plain-certificate.ts'
+
+let serial = 0
+const certificate = (subject: string, issuer: string): Certificate => ({
+  ...plainCertificate({ der: Uint8Array.of(++serial), fingerprint: `${serial}` }),
+  subject: name(['CN', subject]),
+  issuer: name(['CN', issuer])
+})
+const candidates = (...certificates: readonly Certificate[]): readonly Candidate[] =>
+  certificates.map((each, at) => ({ certificate: each, source: `chain[${at}]` }))
+const store = (label: string, ...certificates: readonly Certificate[]): TrustStore =>
+  trustStore(
+    label,
+    null,
+    certificates.map((each, at) => ({ certificate: each, source: `${label}[${at}]` }))
+  )
+const key = (text: string): string => name(['CN', text]).key
+const sources = (found: readonly Candidate[]): readonly string[] => found.map(({ source }) => source)
+
+const leaf = certificate('leaf', 'A')
+
+describe('issuers by name (RFC 4158 §3.2)', () => {
+  it('are the candidates with that subject, each once, as they came', () => {
+    const [one, two, other] = [certificate('A', 'R'), certificate('a', 'S'), certificate('B', 'R')]
+    const graph = new NameGraph(leaf, candidates(one, other, one, two), [])
+    expect(sources(graph.issuersNamed(key('A')))).toEqual(['chain[0]', 'chain[3]'])
+    expect(sources(graph.issuersNamed(key('B')))).toEqual(['chain[1]'])
+    expect(graph.issuersNamed(key('C'))).toEqual([])
+  })
+
+  it('tell certificates apart by all of their octets, wherever these lie in memory', () => {
+    const shared = Uint8Array.of(1, 2, 1, 2, 3)
+    const at = (from: number, to: number): Certificate => ({
+      ...certificate('A', 'R'),
+      der: shared.subarray(from, to)
+    })
+    const graph = new NameGraph(leaf, candidates(at(0, 2), at(2, 4), at(2, 5)), [])
+    expect(sources(graph.issuersNamed(key('A')))).toEqual(['chain[0]', 'chain[2]'])
+  })
+})
+
+describe('trust anchors by name', () => {
+  it('come in the order of their stores, and of their places there', () => {
+    const [r1, r2, r3] = [certificate('R', 'R'), certificate('R', 'R'), certificate('R', 'R')]
+    const stores = [store('first', certificate('X', 'X'), r1), store('second', r2, r3)]
+    const graph = new NameGraph(leaf, [], stores)
+    const found = graph.anchorsNamed(key('r'))
+    expect(sources(found)).toEqual(['first[1]', 'second[0]', 'second[1]'])
+    const ranks = found.map(({ rank }) => rank)
+    expect(ranks).toEqual([...ranks].sort((one, other) => one - other))
+    expect(new Set(ranks).size).toBe(3)
+    expect(graph.anchorsNamed(key('R'))).toBe(found)
+    expect(graph.anchorsNamed(key('Y'))).toEqual([])
+  })
+})
+
+describe('the best anchor that names allow', () => {
+  const stores = [
+    store('first', certificate('R1', 'R1'), certificate('R2', 'R2')),
+    store('second', certificate('R3', 'R3'))
+  ]
+  const rankOf = (graph: NameGraph, text: string): number | undefined => graph.anchorsNamed(key(text))[0]?.rank
+
+  it('is the one above, over as many issuers as there are', () => {
+    const graph = new NameGraph(leaf, candidates(certificate('A', 'B'), certificate('B', 'R2')), stores)
+    for (const each of ['A', 'B', 'R2']) expect(graph.bestRankAbove(key(each)), each).toBe(rankOf(graph, 'R2'))
+  })
+
+  it('is the one that stands first where several can be reached', () => {
+    const several = candidates(certificate('A', 'R3'), certificate('A', 'R1'), certificate('A', 'R2'))
+    const graph = new NameGraph(leaf, several, stores)
+    expect(graph.bestRankAbove(key('A'))).toBe(rankOf(graph, 'R1'))
+    expect(graph.bestRankAbove(key('R3'))).toBe(rankOf(graph, 'R3'))
+    expect(rankOf(graph, 'R1')).toBeLessThan(rankOf(graph, 'R3') ?? 0)
+  })
+
+  it('is none where no name leads to an anchor, or the name is not above the target', () => {
+    const some = candidates(certificate('A', 'B'), certificate('B', 'A'), certificate('C', 'R1'))
+    const graph = new NameGraph(leaf, some, stores)
+    for (const each of ['A', 'B', 'C', 'R1']) expect(graph.bestRankAbove(key(each)), each).toBeUndefined()
+  })
+
+  it('is found for all of a name’s issuers in a mesh', () => {
+    const mesh = ['A', 'B', 'C'].flatMap((one) => ['A', 'B', 'C'].map((other) => certificate(one, other)))
+    const graph = new NameGraph(leaf, candidates(...mesh, certificate('C', 'R3')), stores)
+    for (const each of ['A', 'B', 'C', 'R3']) expect(graph.bestRankAbove(key(each)), each).toBe(rankOf(graph, 'R3'))
+  })
+
+  it('is an anchor of the issuer’s name itself, though the candidates lead to another', () => {
+    const anchors = [store('first', certificate('R1', 'R1'), certificate('A', 'A'))]
+    const graph = new NameGraph(leaf, candidates(certificate('A', 'R1')), anchors)
+    expect(graph.bestRankAbove(key('A'))).toBe(rankOf(graph, 'R1'))
+    expect(new NameGraph(leaf, [], anchors).bestRankAbove(key('A'))).toBe(rankOf(graph, 'A'))
+  })
+})
