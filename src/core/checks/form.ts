@@ -1,3 +1,4 @@
+import type { Certificate } from '../model/certificate.ts'
 import type { Code } from '../model/codes.ts'
 import { errorAt, type Fault, warningAt } from '../model/finding.ts'
 import { extensionOids } from '../model/oids.ts'
@@ -6,7 +7,7 @@ import { defineCheck } from './check.ts'
 
 /**
  * Extensions that RFC 5280 §6 does not read: a mistake in them is one of the issuer, an error where the issuers' rules
- * are held as well.
+ * are held as well. Where critical they have to be processed, which cannot be done with what cannot be read (§4.2).
  */
 const informational: ReadonlySet<string> = new Set([
   extensionOids.authorityInfoAccess,
@@ -16,8 +17,10 @@ const informational: ReadonlySet<string> = new Set([
   extensionOids.issuerAltName
 ])
 
-const isInformational = (fault: Fault): boolean =>
-  fault.code === 'extension-malformed' && informational.has(fault.details.oid)
+const isInformational = (fault: Fault, certificate: Certificate): boolean =>
+  fault.code === 'extension-malformed' &&
+  informational.has(fault.details.oid) &&
+  certificate.extension(fault.details.oid)?.critical !== true
 
 /**
  * Faults of anchors that count whatever `anchorRules` says, since they leave no name and no key to trust.
@@ -51,7 +54,8 @@ export const form = defineCheck({
       const counts = constraintsCount(path, at, options)
       for (const fault of certificate.faults) {
         if (!counts && !voidsAnchor.has(fault.code)) continue
-        yield isInformational(fault) && !strict ? warningAt(at, fault as Reported) : errorAt(at, fault as Reported)
+        const reported = fault as Reported
+        yield isInformational(fault, certificate) && !strict ? warningAt(at, reported) : errorAt(at, reported)
       }
       for (const oddity of certificate.oddities) {
         if (counts) yield warningAt(at, oddity as Reported)

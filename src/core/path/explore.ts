@@ -1,4 +1,4 @@
-import { error, type Finding } from '../model/finding.ts'
+import { error, type Fault, type Finding, fault, warningAt } from '../model/finding.ts'
 import { LimitReached } from '../model/limits.ts'
 import type { Candidate, CandidatePath, CheckContext } from '../model/path.ts'
 import type { NameGraph } from './graph.ts'
@@ -15,6 +15,26 @@ interface Way {
   readonly link: Link
   readonly sound: boolean
 }
+
+/** An issuer by name that was not followed: in words, and as the warning that it is worth. */
+interface SetAside {
+  readonly text: string
+  readonly fault: Fault<'path-loop' | 'key-identifier-mismatch'> | undefined
+}
+
+const asLoop = ({ source }: Candidate): SetAside => ({
+  text: `${source} stands in the path already`,
+  fault: fault('path-loop', { source })
+})
+
+const asOtherKey = (child: Candidate['certificate'], { source, certificate }: Candidate): SetAside => ({
+  text: `${source} has the name, but another key`,
+  fault: fault('key-identifier-mismatch', {
+    authorityKeyIdentifier: child.authorityKeyIdentifier?.keyIdentifier?.slice(0, longestIdentifier) ?? '',
+    subjectKeyIdentifier: certificate.subjectKeyIdentifier?.slice(0, longestIdentifier) ?? '',
+    source
+  })
+})
 
 /** How many ways are followed for the sake of an explanation: more than a person reads. */
 const mostDeadEnds = 32
@@ -45,29 +65,29 @@ export const explore = (
   for (let way = pending.shift(); way !== undefined && ends.length < mostDeadEnds; way = pending.shift()) {
     const { link } = way
     const child = link.candidate.certificate
-    const setAside: string[] = []
+    const setAside: SetAside[] = []
     const anchors = likeliestFirst(child, graph.anchorsNamed(child.issuer.key))
     const issuers = likeliestFirst(child, graph.issuersNamed(child.issuer.key))
     const { pathDepth } = context.budget.limits
     if (link.depth >= pathDepth && anchors.length + issuers.length > 0) {
-      ends.push(endOf(link, [`all further ones, for a path has at most ${pathDepth} certificates`], anchors))
+      const text = `all further ones, for a path has at most ${pathDepth} certificates`
+      ends.push(endOf(link, [{ text, fault: undefined }], anchors))
       continue
     }
     let followed = 0
     for (const issuer of [...anchors, ...issuers]) {
       if (ends.length + pending.length + followed >= mostDeadEnds) break
       if (looked++ >= mostLooked) {
-        setAside.push('the rest, for there are too many of that name')
+        setAside.push({ text: 'the rest, for there are too many of that name', fault: undefined })
         break
       }
       if (wouldLoop(link, issuer.certificate)) {
-        if (Buffer.compare(issuer.certificate.der, child.der) !== 0)
-          setAside.push(`${issuer.source} stands in the path already`)
+        if (Buffer.compare(issuer.certificate.der, child.der) !== 0) setAside.push(asLoop(issuer))
         continue
       }
       const verifies = soundly(child, issuer, context)
       if (!verifies && keyHint(child, issuer.certificate) === 'mismatch') {
-        setAside.push(`${issuer.source} has the name, but another key`)
+        setAside.push(asOtherKey(child, issuer))
         continue
       }
       followed++
@@ -99,22 +119,31 @@ const soundly = (child: Candidate['certificate'], issuer: Candidate, context: Ch
   }
 }
 
+/** As far as names and key identifiers tell: its signature has no bearing on what is missing. */
+const isSelfSigned = (certificate: Candidate['certificate']): boolean =>
+  certificate.selfIssued && keyHint(certificate, certificate) !== 'mismatch'
+
 /** What there is to say where no issuer is left. */
-const endOf = (link: Link, setAside: readonly string[], anchors: readonly Candidate[]): DeadEnd => {
+const endOf = (link: Link, setAside: readonly SetAside[], anchors: readonly Candidate[]): DeadEnd => {
   const path = pathOf(link, false)
   const at = path.entries.length - 1
-  const { subject, issuer, selfIssued, authorityKeyIdentifier } = link.candidate.certificate
-  if (selfIssued && setAside.length === 0) {
-    if (at > 0) return { path, findings: [error('root-not-trusted', at, { subject: subject.text })] }
+  const { subject, issuer, authorityKeyIdentifier } = link.candidate.certificate
+  const named = setAside.slice(0, mostSetAside)
+  const reasons = named.flatMap(({ fault }) => (fault === undefined ? [] : [warningAt(at, fault)]))
+  if (
+    isSelfSigned(link.candidate.certificate) &&
+    setAside.every(({ fault }) => fault?.code === 'key-identifier-mismatch')
+  ) {
+    if (at > 0) return { path, findings: [error('root-not-trusted', at, { subject: subject.text }), ...reasons] }
     const { der } = link.candidate.certificate
     const isAnchor = anchors.some(({ certificate }) => Buffer.compare(certificate.der, der) === 0)
-    return { path, findings: [error('self-signed-not-trusted', at, { subject: subject.text, isAnchor })] }
+    return { path, findings: [error('self-signed-not-trusted', at, { subject: subject.text, isAnchor }), ...reasons] }
   }
   const identifier = authorityKeyIdentifier?.keyIdentifier
   const details = {
     issuer: issuer.text,
     ...(identifier === undefined ? {} : { authorityKeyIdentifier: identifier.slice(0, longestIdentifier) }),
-    ...(setAside.length === 0 ? {} : { setAside: setAside.slice(0, mostSetAside) })
+    ...(named.length === 0 ? {} : { setAside: named.map(({ text }) => text) })
   }
-  return { path, findings: [error('issuer-not-found', at, details)] }
+  return { path, findings: [error('issuer-not-found', at, details), ...reasons] }
 }

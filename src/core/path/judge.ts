@@ -42,10 +42,10 @@ export const firstError = (
 /** Errors, and warnings, that are kept of one check: more than any real path has, for a certificate may be made to have a million. */
 const mostFindings = 256
 
-/** Every finding on a path, in the order of the checks. `extra` are errors that the search itself has found. */
+/** Every finding on a path, in the order of the checks. `extra` is what the search itself has found. */
 export const judge = (path: CandidatePath, context: CheckContext, extra: readonly Finding[] = []): JudgedPath => {
-  const errors: Finding[] = [...extra]
-  const warnings: Finding[] = []
+  const errors = extra.filter(({ severity }) => severity === 'error')
+  const warnings = extra.filter(({ severity }) => severity === 'warning')
   for (const check of checks) {
     const mostErrors = errors.length + mostFindings
     const mostWarnings = warnings.length + mostFindings
@@ -59,12 +59,7 @@ export const judge = (path: CandidatePath, context: CheckContext, extra: readonl
 }
 
 /** Codes that say that the verdict is open, rather than that the path is bad. */
-const openCodes: ReadonlySet<string> = new Set([
-  'limit-reached',
-  'revocation-unknown',
-  'revocation-unreachable',
-  'revocation-stale'
-])
+const openCodes: ReadonlySet<string> = new Set(['limit-reached', 'revocation-unknown', 'revocation-stale'])
 
 /** Whether nothing speaks against the path but what could not be found out. */
 export const isOpen = ({ errors }: JudgedPath): boolean =>

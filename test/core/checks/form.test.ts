@@ -116,6 +116,12 @@ describe('form: extensions (RFC 5280 §4.2)', () => {
     expect(errorsOf(verdictOnOne(spec, { certificateRules: 'strict' }))).toEqual([['extension-malformed', 0]])
   })
 
+  it('refuses one that is critical, since it cannot be processed (§4.2)', () => {
+    const verdict = verdictOnOne(withExtension('2.5.29.18', sequence(), true))
+    expect(errorsOf(verdict)).toEqual([['extension-malformed', 0]])
+    expect(verdict.errors[0]?.details).toMatchObject({ extension: 'issuerAltName', oid: '2.5.29.18' })
+  })
+
   it.each([
     ['a default value that is encoded', '2.5.29.19', sequence(hexBytes('01 01 00'))],
     ['trailing zero bits, as roots of public CAs have them', '2.5.29.15', hexBytes('03 02 06 80')]

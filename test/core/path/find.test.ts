@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Found } from '#dist/core/path/find.js'
 import type { JudgedPath } from '#dist/core/path/judge.js'
+import { directory, name } from '../../support/names.ts'
 import { findPlain, identified, plainIssued } from '../../support/plain-paths.ts'
 
 const sourcesOf = ({ path }: JudgedPath): string => path.entries.map(({ source }) => source).join(' ')
@@ -43,6 +44,38 @@ describe('the path that is found', () => {
     const named = plainIssued('CA', 'Root', { key: 2, by: 1 }, identified('02', '01'))
     expect(brief(findPlain([child, other, named], [root]))).toEqual(['valid', 'chain[0] chain[2] caBundle[0]'])
     expect(brief(findPlain([child, other], [root]))).toEqual(['valid', 'chain[0] chain[1] caBundle[0]'])
+  })
+
+  it('believes key identifiers once a path is valid, over the order of the anchors', () => {
+    const child = plainIssued('leaf', 'CA', { key: 3, by: 2 }, identified('03', '02'))
+    const best = plainIssued('Best', 'Best', { key: 5, by: 5 })
+    const other = plainIssued('CA', 'Best', { key: 2, by: 5 }, identified('ff'))
+    const named = plainIssued('CA', 'Root', { key: 2, by: 1 }, identified('02'))
+    expect(sourcesOf(findPlain([child, other, named], [best, root]).best)).toBe('chain[0] chain[2] caBundle[1]')
+    expect(sourcesOf(findPlain([child, other], [best, root]).best)).toBe('chain[0] chain[1] caBundle[0]')
+
+    const below = plainIssued('CA', 'Root', { key: 2, by: 1 }, identified('02', '01'))
+    const unnamed = plainIssued('Root', 'Root', { key: 1, by: 1 }, identified('ff'))
+    const match = plainIssued('Root', 'Root', { key: 1, by: 1 }, identified('01'))
+    expect(sourcesOf(findPlain([below], [unnamed, match]).best)).toBe('chain[0] caBundle[1]')
+    expect(sourcesOf(findPlain([below], [unnamed]).best)).toBe('chain[0] caBundle[0]')
+  })
+
+  it('is never exchanged for one to a later anchor', () => {
+    const strange = plainIssued('X', 'X', { key: 9, by: 9 })
+    const late = plainIssued('X', 'X', { key: 5, by: 5 })
+    const second = plainIssued('CA', 'X', { key: 2, by: 5 })
+    expect(sourcesOf(findPlain([leaf, ca, second], [strange, root, late]).best)).toBe('chain[0] chain[1] caBundle[1]')
+    expect(sourcesOf(findPlain([leaf, second], [strange, root, late]).best)).toBe('chain[0] chain[1] caBundle[2]')
+  })
+
+  it('is found however many anchors fail before it', () => {
+    const oldRoots = Array.from({ length: 20 }, () => plainIssued('Root', 'Root', { key: 1, by: 1 }, expired))
+    expect(brief(findPlain([leaf, ca], [...oldRoots, root]))).toEqual(['valid', 'chain[0] chain[1] caBundle[20]'])
+    const nameConstraints = { permitted: [], excluded: [directory(name(['CN', 'leaf']))] }
+    const narrow = Array.from({ length: 20 }, () => plainIssued('Root', 'Root', { key: 1, by: 1 }, { nameConstraints }))
+    expect(errorsOf(findPlain([leaf, ca], narrow).best)).toEqual(['name-excluded 0'])
+    expect(brief(findPlain([leaf, ca], [...narrow, root]))).toEqual(['valid', 'chain[0] chain[1] caBundle[20]'])
   })
 
   it('is not valid with another key of the issuer’s name', () => {
@@ -115,14 +148,56 @@ describe('where no issuer is left', () => {
     ])
   })
 
+  it('says that a self-signed certificate is not trusted, also where another root of its name is', () => {
+    const own = plainIssued('Root', 'Root', { key: 1, by: 1 }, identified('01', '01'))
+    const other = plainIssued('Root', 'Root', { key: 9, by: 9 }, identified('09', '09'))
+    const { errors, warnings } = findPlain([own], [other]).best
+    expect(errors.map(({ code }) => code)).toEqual(['self-signed-not-trusted'])
+    expect(warnings.filter(({ code }) => code === 'key-identifier-mismatch')).toEqual([
+      {
+        code: 'key-identifier-mismatch',
+        certificate: 0,
+        severity: 'warning',
+        details: { authorityKeyIdentifier: '01', subjectKeyIdentifier: '09', source: 'caBundle[0]' }
+      }
+    ])
+  })
+
+  it('says that the path may be no longer, where it goes on', () => {
+    const reason = 'all further ones, for a path has at most 2 certificates'
+    const other = plainIssued('Other', 'Other', { key: 9, by: 9 })
+    for (const found of [
+      findPlain([leaf, ca], [root], {}, { pathDepth: 2 }),
+      findPlain([leaf, ca, root], [other], {}, { pathDepth: 2 })
+    ]) {
+      expect(found.best.errors[0]).toMatchObject({
+        code: 'issuer-not-found',
+        certificate: 1,
+        details: { issuer: 'CN=Root', setAside: [reason] }
+      })
+    }
+    expect(findPlain([leaf, ca], [other], {}, { pathDepth: 2 }).best.errors).toEqual([
+      { code: 'issuer-not-found', certificate: 1, severity: 'error', details: { issuer: 'CN=Root' } }
+    ])
+    const deeper = findPlain([leaf, ca], [root], {}, { pathDepth: 3 })
+    expect(deeper.outcome).toBe('valid')
+  })
+
   it('names eight that it has set aside at most', () => {
     const child = plainIssued('leaf', 'CA', { key: 3, by: 2 }, identified('03', '02'))
     const strangers = Array.from({ length: 10 }, (_, at) =>
       plainIssued('CA', 'Root', { key: 10 + at, by: 1 }, identified(`f${at}`, '01'))
     )
-    const [finding] = findPlain([child, ...strangers], [root]).best.errors
-    expect(finding?.code).toBe('issuer-not-found')
-    expect(finding?.details).toEqual({
+    const { errors, warnings } = findPlain([child, ...strangers], [root]).best
+    expect(errors[0]?.code).toBe('issuer-not-found')
+    const mismatches = warnings.filter(({ code }) => code === 'key-identifier-mismatch')
+    expect(mismatches.map(({ certificate, details }) => [certificate, details])).toEqual(
+      Array.from({ length: 8 }, (_, at) => [
+        0,
+        { authorityKeyIdentifier: '02', subjectKeyIdentifier: `f${at}`, source: `chain[${at + 1}]` }
+      ])
+    )
+    expect(errors[0]?.details).toEqual({
       issuer: 'CN=CA',
       authorityKeyIdentifier: '02',
       setAside: strangers.slice(0, 8).map((_, at) => `chain[${at + 1}] has the name, but another key`)
@@ -150,6 +225,12 @@ describe('where no issuer is left', () => {
         details: { issuer: 'CN=A', setAside: ['chain[1] stands in the path already'] }
       }
     ])
+    expect(found.best.warnings).toContainEqual({
+      code: 'path-loop',
+      certificate: 2,
+      severity: 'warning',
+      details: { source: 'chain[1]' }
+    })
   })
 
   it('tells every way, but not more than a person reads', () => {
@@ -198,6 +279,64 @@ describe('what the search spends', () => {
     expect(findPlain([old, ...cas], [root], {}, { candidatePaths: 15 }).outcome).toBe('indeterminate')
   })
 
+  it('is nothing for a certificate that has failed by itself, at whatever depth it comes again', () => {
+    const a = plainIssued('CA', 'B', { key: 2, by: 4 })
+    const again = plainIssued('CA', 'C', { key: 2, by: 5 })
+    const c = plainIssued('C', 'B', { key: 5, by: 4 })
+    const b = plainIssued('B', 'Root', { key: 4, by: 1 }, expired)
+    const found = findPlain([leaf, a, again, c, b], [root], {}, { candidatePaths: 1 })
+    expect([found.outcome, errorsOf(found.best)]).toEqual(['invalid', ['expired 2']])
+  })
+
+  it('is nothing for anchors beyond the sixteenth path, once the target is at fault', () => {
+    const old = plainIssued('leaf', 'CA', { key: 3, by: 2 }, expired)
+    const roots = Array.from({ length: 40 }, () => plainIssued('Root', 'Root', { key: 1, by: 1 }))
+    expect(findPlain([old, ca], roots, {}, { candidatePaths: 16 }).outcome).toBe('invalid')
+  })
+
+  it('is no step for issuers whose names lead to no anchor', () => {
+    const lost = Array.from({ length: 40 }, () => plainIssued('CA', 'Lost', { key: 2, by: 10 }))
+    expect(findPlain([leaf, ...lost, ca], [root], {}, { buildingSteps: 2 }).outcome).toBe('valid')
+  })
+
+  it('ends in a loop though names lead out of it', () => {
+    const a = plainIssued('CA', 'B', { key: 2, by: 4 })
+    const b = plainIssued('B', 'CA', { key: 4, by: 2 })
+    const out = plainIssued('CA', 'Root', { key: 2, by: 9 })
+    expect(findPlain([leaf, a, b, out], [root], {}, { pathDepth: 1000 }).outcome).toBe('invalid')
+  })
+
+  it('is told of every path that the search may not have come to', () => {
+    const other = plainIssued('CA', 'Root', { key: 2, by: 1 })
+    const found = findPlain([leaf, ca, other], [root], {}, { candidatePaths: 0 })
+    expect(found.outcome).toBe('indeterminate')
+    expect(found.attempts.map(sourcesOf)).toEqual(['chain[0] chain[1] caBundle[0]', 'chain[0] chain[2] caBundle[0]'])
+    for (const { errors } of found.attempts) expect(errors).toEqual([limited('candidatePaths', 0)])
+  })
+
+  it('is told of the nearest path alone where it is not theirs', () => {
+    const lost = plainIssued('CA', 'Lost', { key: 2, by: 10 })
+    const found = findPlain([leaf, ca, lost], [root], {}, { pathDepth: 2 })
+    expect(found.attempts.map(errorsOf)).toEqual([['issuer-not-found 1', 'limit-reached null'], ['issuer-not-found 1']])
+  })
+
+  it('is told beside another limit that the path itself has reached', () => {
+    const certificatePolicies = [{ oid: '1.2.3', unknownQualifiers: false }]
+    const child = plainIssued('leaf', 'CA', { key: 3, by: 2 }, { certificatePolicies })
+    const cas = [0, 1].map(() => plainIssued('CA', 'Root', { key: 2, by: 1 }, { certificatePolicies }))
+    const found = findPlain([child, ...cas], [root], {}, { policyNodes: 0, candidatePaths: 1 })
+    expect(found.best.errors).toEqual([limited('policyNodes', 0), limited('candidatePaths', 1)])
+  })
+
+  it('lets through what is no limit', () => {
+    const broken = plainIssued('CA', 'Root', { key: 2, by: 1 })
+    const fails = (): never => {
+      throw new TypeError('broken')
+    }
+    Object.defineProperty(broken, 'publicKey', { get: fails })
+    expect(() => findPlain([leaf, broken], [root])).toThrow(new TypeError('broken'))
+  })
+
   it('says at which limit it ended, once', () => {
     const found = findPlain([leaf, ca], [root], {}, { pathDepth: 2 })
     expect(found.outcome).toBe('indeterminate')
@@ -217,6 +356,23 @@ describe('what the search spends', () => {
   it('does not make what was found before less than valid', () => {
     const other = plainIssued('CA', 'Root', { key: 2, by: 1 })
     expect(findPlain([leaf, ca, other], [root], {}, { candidatePaths: 1 }).outcome).toBe('valid')
+  })
+
+  it('judges the first of what fails, and others by their weight', () => {
+    const heavy = (at: number) =>
+      plainIssued('CA', 'Root', { key: 2, by: 1 }, { ...expired, der: new Uint8Array(2 ** 20).fill(at) })
+    const found = findPlain([leaf, heavy(1), heavy(2), heavy(3)], [root])
+    expect(brief(found)).toEqual(['invalid', 'chain[0] chain[1] caBundle[0]'])
+    expect(found.attempts).toHaveLength(1)
+  })
+
+  it('is open where one path is, whatever the others are', () => {
+    const old = plainIssued('CA', 'Root', { key: 2, by: 1 }, expired)
+    const revocation = { mode: 'require', scope: 'leaf', maxAge: undefined } as const
+    const found = findPlain([leaf, old, ca], [root], { revocation })
+    expect(found.attempts.map(errorsOf)).toEqual([['revocation-unknown 0'], ['expired 1', 'revocation-unknown 0']])
+    expect(found.outcome).toBe('indeterminate')
+    expect(findPlain([leaf, old], [root], { revocation }).outcome).toBe('invalid')
   })
 
   it('is open where nothing but a limit speaks against a path', () => {

@@ -46,6 +46,34 @@ describe('issuers by name (RFC 4158 §3.2)', () => {
   })
 })
 
+describe('issuers by key identifier (RFC 5280 §4.2.1.1)', () => {
+  const having = (subjectKeyIdentifier: string | undefined): Certificate => ({
+    ...certificate('A', 'R'),
+    subjectKeyIdentifier
+  })
+  const wanting = (keyIdentifier: string | undefined): Certificate => ({
+    ...leaf,
+    authorityKeyIdentifier: { keyIdentifier, issuer: undefined, serialNumber: undefined }
+  })
+  const all = candidates(having('bb'), having(undefined), having('aa'), having('cc'), having('aa'))
+
+  it('are likely where it names them or they have none, and unlikely where it contradicts', () => {
+    const graph = new NameGraph(leaf, all, [])
+    const child = wanting('aa')
+    expect(sources(graph.likelyIssuers(child))).toEqual(['chain[2]', 'chain[4]', 'chain[1]'])
+    expect(sources(graph.unlikelyIssuers(child))).toEqual(['chain[0]', 'chain[3]'])
+    expect(sources(graph.likelyIssuers(wanting('dd')))).toEqual(['chain[1]'])
+  })
+
+  it('are all likely where the certificate asks for none', () => {
+    const graph = new NameGraph(leaf, all, [])
+    for (const child of [leaf, wanting(undefined)]) {
+      expect(graph.likelyIssuers(child)).toEqual(all)
+      expect(graph.unlikelyIssuers(child)).toEqual([])
+    }
+  })
+})
+
 describe('trust anchors by name', () => {
   it('come in the order of their stores, and of their places there', () => {
     const [r1, r2, r3] = [certificate('R', 'R'), certificate('R', 'R'), certificate('R', 'R')]

@@ -69,14 +69,6 @@ export const pathCodes = {
     remedy:
       'Send fewer certificates: only those that belong to the chain. The limits can be raised where the service is configured.'
   }),
-  distrusted: row<{ reason: string }>({
-    distance: 50,
-    reference: 'RFC 5280 §6.1.1 (d)',
-    title: 'The trust anchor is distrusted for this use',
-    message: ({ reason }) => `The trust anchor is distrusted: ${reason}.`,
-    remedy: 'Get a certificate from another CA.',
-    openssl: [28]
-  }),
   'fetching-unavailable': row({
     distance: 1,
     reference: 'RFC 5280 §4.2.2.1',

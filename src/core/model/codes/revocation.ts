@@ -43,14 +43,6 @@ export const revocationCodes = {
     remedy: 'Send a current, complete CRL of the certificate’s issuer, or do not require revocation to be known.',
     openssl: [3, 75]
   }),
-  'revocation-unreachable': row<{ readonly url: string; readonly reason: string }>({
-    distance: 1,
-    reference: 'RFC 5280 §6.3',
-    title: 'The place where the revocation status can be asked for did not answer',
-    message: ({ url, reason }) => `${url} gave no revocation status: ${reason}.`,
-    remedy: 'Ask again later, or send a CRL or an OCSP response with the request.',
-    openssl: [100]
-  }),
   'revocation-stale': row<{
     readonly why: keyof typeof staleness
     readonly source: string
@@ -85,23 +77,6 @@ export const revocationCodes = {
     remedy: 'Send the CRL that the certificate’s CRL distribution points name.',
     openssl: [44, 54]
   }),
-  'ocsp-response-invalid': row<{ readonly source: string; readonly reason: string }>({
-    distance: 1,
-    reference: 'RFC 6960 §3.2',
-    title: 'An OCSP response cannot be used',
-    message: ({ source, reason }) => `${source} ${reason}.`,
-    remedy: 'Ask the responder again.',
-    openssl: [96]
-  }),
-  'ocsp-responder-not-authorized': row<{ readonly source: string; readonly reason: string }>({
-    distance: 1,
-    reference: 'RFC 6960 §4.2.2.2',
-    title: 'An OCSP response was not signed by an authorised responder',
-    message: ({ source, reason }) => `${source} ${reason}.`,
-    remedy:
-      'Ask the responder that the certificate names; its certificate must be issued by the same CA, for OCSPSigning.',
-    openssl: [97]
-  }),
   'no-rev-avail-conflict': row<{ readonly extension: string; readonly reason: string }>({
     distance: 5,
     reference: 'RFC 9608 §3',
@@ -109,12 +84,5 @@ export const revocationCodes = {
     message: ({ extension, reason }) =>
       `The certificate has noRevAvail, which contradicts its ${extension}: ${reason}.`,
     remedy: 'Have the certificate issued anew, without noRevAvail or without what contradicts it.'
-  }),
-  'staple-required': row({
-    distance: 5,
-    reference: 'RFC 7633 §4.2.3',
-    title: 'The certificate asks for a stapled OCSP response, and there is none',
-    message: () => 'The certificate demands that an OCSP response come with it, and none came.',
-    remedy: 'Switch OCSP stapling on at the server, and send its response with the request.'
   })
 }
