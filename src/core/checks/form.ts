@@ -23,6 +23,15 @@ const isInformational = (fault: Fault, certificate: Certificate): boolean =>
   certificate.extension(fault.details.oid)?.critical !== true
 
 /**
+ * RFC 5280 §6.1.4 (a) holds for the certificates of CAs: what the end entity's policyMappings say is never processed.
+ */
+const isUnprocessed = (fault: Fault, at: number, certificate: Certificate): boolean =>
+  at === 0 &&
+  fault.code === 'policy-extension-invalid' &&
+  fault.details.extension === 'policyMappings' &&
+  certificate.extension(extensionOids.policyMappings)?.critical !== true
+
+/**
  * Faults of anchors that count whatever `anchorRules` says, since they leave no name and no key to trust.
  */
 const voidsAnchor: ReadonlySet<Code> = new Set<Code>(['public-key-malformed', 'public-key-unsupported'])
@@ -55,7 +64,8 @@ export const form = defineCheck({
       for (const fault of certificate.faults) {
         if (!counts && !voidsAnchor.has(fault.code)) continue
         const reported = fault as Reported
-        yield isInformational(fault, certificate) && !strict ? warningAt(at, reported) : errorAt(at, reported)
+        const lenient = isInformational(fault, certificate) || isUnprocessed(fault, at, certificate)
+        yield lenient && !strict ? warningAt(at, reported) : errorAt(at, reported)
       }
       for (const oddity of certificate.oddities) {
         if (counts) yield warningAt(at, oddity as Reported)

@@ -18,7 +18,9 @@ export const policies = defineCheck({
   reports: ['policy-not-acceptable'],
   *run(path, context) {
     const { certificates, anchor } = split(path, context)
-    if ([...certificates, ...(anchor === undefined ? [] : [anchor])].some(isUnreadable)) return
+    const target = certificates.at(-1)
+    const read = [...certificates, ...(anchor === undefined ? [] : [anchor])]
+    if (read.some((certificate) => isUnreadable(certificate, certificate === target))) return
     const state = initialPolicyState(context.options.policies, anchor)
     const outcome = processPolicies(certificates, state, context.budget)
     const { failure } = outcome
@@ -55,9 +57,10 @@ const split = (
   return { certificates, anchor: constraintsCount(path, top, options) ? anchor : undefined }
 }
 
-const isUnreadable = (certificate: Certificate): boolean =>
+/** The target's mappings are never processed (RFC 5280 §6.1.4 (a)), so it does not matter whether they can be read. */
+const isUnreadable = (certificate: Certificate, isTarget: boolean): boolean =>
   isPresent(certificate, extensionOids.certificatePolicies, certificate.certificatePolicies) ||
-  isPresent(certificate, extensionOids.policyMappings, certificate.policyMappings) ||
+  (!isTarget && isPresent(certificate, extensionOids.policyMappings, certificate.policyMappings)) ||
   isPresent(certificate, extensionOids.policyConstraints, certificate.policyConstraints) ||
   isPresent(certificate, extensionOids.inhibitAnyPolicy, certificate.inhibitAnyPolicy)
 

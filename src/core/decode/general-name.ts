@@ -38,6 +38,7 @@ export const readGeneralName = (element: Element, what: string, use: GeneralName
     case context(8):
       return { type: 'registeredId', value: readOid(element, `${what}: a registeredID`) }
     default:
+      if ((element.tag & 0xc0) === 0x80 && (element.tag & 0x1f) > 8) return { type: 'unknown', value }
       throw new Malformed(`${what} has a name of no known type`)
   }
 }

@@ -13,6 +13,7 @@ export const generalNameText = (name: GeneralName): string => {
     case 'other':
       return printable(mailboxText(name) ?? `otherName ${name.oid}`)
     case 'x400':
+    case 'unknown':
     case 'ediParty':
       return name.type
     default:

@@ -39,7 +39,8 @@ export type GeneralName =
   | { readonly type: 'directory'; readonly value: Name }
   /** `SmtpUTF8Mailbox` (RFC 9598) has OID 1.3.6.1.5.5.7.8.9 here; `value` is the DER within the explicit tag. */
   | { readonly type: 'other'; readonly oid: string; readonly value: Uint8Array }
-  | { readonly type: 'x400' | 'ediParty'; readonly value: Uint8Array }
+  /** `unknown` for a tag that no type has: it names nothing that is understood, and matches nothing. */
+  | { readonly type: 'x400' | 'ediParty' | 'unknown'; readonly value: Uint8Array }
   | { readonly type: 'registeredId'; readonly value: string }
 
 /** RFC 5280 §4.2.1.10, `minimum` and `maximum` refused by the reader unless 0 and absent. */

@@ -245,6 +245,55 @@ describe('critical extensions (RFC 5280 §6.1.4 (o), §6.1.5 (f))', () => {
   })
 })
 
+describe('names of no known type', () => {
+  const unknown = tlv(0x89, hexBytes('01'))
+  const constrainedTo = (...bases: readonly Uint8Array[]) =>
+    intermediate(top, 'CA', {
+      extensions: [
+        basicConstraints(true),
+        keyUsage(certSignAndCrlSign),
+        extension('2.5.29.30', sequence(tlv(0xa0, ...bases.map((base) => sequence(base)))), true)
+      ]
+    })
+  const names = [tlv(0x82, Buffer.from('www.example.test')), unknown]
+  const leafOf = (issuer: Issued): Issued =>
+    server(issuer, 'www.example.test', { extensions: [extension('2.5.29.17', sequence(...names))] })
+
+  it('name nothing, and are free where no constraint is on their like', () => {
+    const middle = constrainedTo(tlv(0x82, Buffer.from('example.test')))
+    expect(errorsOf(verdictOn({ chain: [leafOf(middle), middle], caBundle: [top] }))).toEqual([])
+  })
+
+  it('are refused where they are constrained, since nothing can be said of them (RFC 5280 §4.2.1.10)', () => {
+    const middle = constrainedTo(unknown)
+    const question = { chain: [leafOf(middle), middle], caBundle: [top] }
+    expect(errorsOf(verdictOn(question))).toEqual([['name-constraint-unsupported', 0]])
+    expect(errorsOf(verdictOn({ chain: [server(middle), middle], caBundle: [top] }))).toEqual([])
+  })
+})
+
+describe('policy mappings of an end entity (RFC 5280 §6.1.4 (a))', () => {
+  const toAny = sequence(sequence(oid('1.2.3'), oid('2.5.29.32.0')))
+
+  it('are not processed, so a mapping to anyPolicy is the issuer’s mistake there', () => {
+    expect(errorsOf(verdictOnOne(withExtension('2.5.29.33', toAny)))).toEqual([])
+    expect(warningsOf(verdictOnOne(withExtension('2.5.29.33', toAny)))).toContainEqual(['policy-extension-invalid', 0])
+    expect(errorsOf(verdictOnOne(withExtension('2.5.29.33', toAny, true)))).toEqual([['policy-extension-invalid', 0]])
+    const chain = [server(top, 'www.example.test', withExtension('2.5.29.33', toAny))]
+    const verdict = verdictOn({ chain, caBundle: [top], policies: { requireExplicit: true } })
+    expect(errorsOf(verdict)).toEqual([['policy-not-acceptable', 0]])
+  })
+
+  it('refuse a CA', () => {
+    const middle = intermediate(top, 'CA', {
+      extensions: [basicConstraints(true), keyUsage(certSignAndCrlSign), extension('2.5.29.33', toAny)]
+    })
+    expect(errorsOf(verdictOn({ chain: [server(middle), middle], caBundle: [top] }))).toEqual([
+      ['policy-extension-invalid', 1]
+    ])
+  })
+})
+
 describe('policy qualifiers (RFC 5280 §4.2.1.4)', () => {
   const policies = (critical: boolean, qualifier: string): Partial<CertificateSpec> =>
     withExtension(

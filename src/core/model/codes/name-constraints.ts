@@ -19,6 +19,7 @@ const kinds: Readonly<Record<string, string>> = {
   directory: 'directory name',
   other: 'name',
   x400: 'X.400 address',
+  unknown: 'unknown type',
   ediParty: 'EDI party name',
   registeredId: 'registered ID'
 }
