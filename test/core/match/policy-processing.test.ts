@@ -328,6 +328,23 @@ describe('the size of the graph (RFC 9618 §4)', () => {
     expect(run(chain, explicit, undefined, budget(3 * 11 * width * width)).userConstrained.size).toBe(width)
   })
 
+  it.each<[string, readonly PolicyCertificate[], PolicyInputs, number]>([
+    ['policies and what is expected of them', [certificate([gold, silver])], none, 1 + 2],
+    ['what anyPolicy stands for', [certificate([gold]), certificate([any])], none, 1 + 1 + (1 + 1 + 1)],
+    ['mappings', [certificate([gold], { map: [[gold, silver]] }), certificate([silver])], none, 1 + 1 + 1 + (1 + 1)],
+    [
+      'mappings that are inhibited',
+      [certificate([gold, silver], { map: [[gold, silver]] }), certificate([silver])],
+      { ...none, inhibitMapping: true },
+      1 + 2 + 1 + (1 + 1)
+    ]
+  ])('spends the budget on %s', (_what, chain, inputs, cost) => {
+    expect(run(chain, inputs, undefined, budget(cost)).failure).toBeUndefined()
+    for (let less = 0; less < cost; less++) {
+      expect(() => run(chain, inputs, undefined, budget(less)), `${less}`).toThrow(LimitReached)
+    }
+  })
+
   it('spends the budget before the work, and ends at the limit', () => {
     const spent = budget(11)
     expect(() => run(doubling(12, 2), explicit, undefined, spent)).toThrow(LimitReached)

@@ -159,6 +159,16 @@ describe('RSASSA-PSS (RFC 4055 §3.1 and §3.3)', () => {
     )
   })
 
+  it.each([
+    ['sha384', 'sha256'],
+    ['sha256', 'sha384']
+  ])('refuses a signature by a key that is restricted to %s with MGF1 on %s', (hash, mgfHash) => {
+    const restricted = { ...rsaKey, type: 'rsa-pss', pss: { hash, mgfHash, saltLength: 20 } } as typeof rsaKey
+    expect(verifySignature(pssSigned(rsaPair, 'sha256', 32), restricted)).toEqual(
+      invalid('RSASSA-PSS', `the issuer’s key is restricted to ${hash} with MGF1 on ${mgfHash}`)
+    )
+  })
+
   it('holds signatures to the restrictions of an id-RSASSA-PSS key', () => {
     const pair = generateKeyPairSync('rsa-pss', {
       modulusLength: 2048,
@@ -398,6 +408,20 @@ describe('createVerifier', () => {
     expect(() => createVerifier(limited(7))(signed, keyFrom(pair))).toThrow(
       'The limit signatureChecks of 7 was reached'
     )
+  })
+
+  it('takes a key that stands in several certificates for one', () => {
+    const verify = createVerifier(limited(1))
+    const sound = signedBy(ecPair, 'sha256', ecdsaWithSha256)
+    for (let round = 0; round < 3; round++) expect(verify(sound, keyFrom(ecPair))).toBeUndefined()
+    const other = keyFrom(generateKeyPairSync('ec', { namedCurve: 'P-256' }))
+    expect(() => verify(sound, other)).toThrow('The limit signatureChecks of 1 was reached')
+  })
+
+  it('counts a signature under a DSA key of up to 3072 bits as one', () => {
+    expect(createVerifier(limited(1))(signedBy(dsaPair, 'sha1', dsaWithSha1), dsaKey)).toBeUndefined()
+    const largest = { ...dsaKey, bits: 3072 } as typeof dsaKey
+    expect(createVerifier(limited(1))(signedBy(dsaPair, 'sha1', dsaWithSha1), largest)).toBeUndefined()
   })
 
   it('counts a signature under a DSA key beyond 3072 bits as eight', () => {

@@ -22,6 +22,7 @@ describe('keyStrength (NIST SP 800-57 Part 1 §5.6.1.1)', () => {
     ['RSA 4096', rsa(4096), 128],
     ['RSA 7680', rsa(7680), 192],
     ['RSA 15360', rsa(15_360), 256],
+    ['id-RSASSA-PSS 3072', { type: 'rsa-pss', spki, bits: 3072, exponentBits: 17, pss: undefined }, 128],
     ['DSA 2048', dsa(2048), 112],
     ['P-192', ec('P-192', 192), 80],
     ['P-224', ec('P-224', 224), 112],
@@ -48,6 +49,11 @@ describe('keyStrength (NIST SP 800-57 Part 1 §5.6.1.1)', () => {
 })
 
 describe('weakKey', () => {
+  it('takes the curves P-256, P-384 and P-521 above level 0', () => {
+    for (const key of [ec('P-256', 256), ec('P-384', 384), ec('P-521', 521)]) expect(weakKey(key, 3)).toBeUndefined()
+    expect(weakKey(ec('P-224', 224), 1)).toMatchObject({ code: 'public-key-unsupported' })
+  })
+
   it.each<[SecurityLevel, number, number]>([
     [1, 1024, 80],
     [2, 2048, 112],

@@ -97,6 +97,15 @@ describe('email subtrees', () => {
   })
 })
 
+describe('empty email and URI subtrees', () => {
+  it('hold all hosts, as those of DNS names do', () => {
+    for (const host of ['a', 'a.b.example']) {
+      expect(within(email(`x@${host}`), email('')), host).toBe(true)
+      expect(within(uri(`https://${host}/`), uri('')), host).toBe(true)
+    }
+  })
+})
+
 describe('URI subtrees', () => {
   it('hold a host, or with a leading dot the hosts below a domain', () => {
     expect(within(uri('https://Example.com:8443/a'), uri('example.com'))).toBe(true)

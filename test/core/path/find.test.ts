@@ -163,6 +163,26 @@ describe('where no issuer is left', () => {
     ])
   })
 
+  it('takes no certificate for self-signed whose key identifiers speak against it', () => {
+    const rolled = plainIssued('Root', 'Root', { key: 1, by: 7 }, identified('01', '07'))
+    const other = plainIssued('Other', 'Other', { key: 9, by: 9 })
+    expect(errorsOf(findPlain([rolled], [other]).best)).toEqual(['issuer-not-found 0'])
+    expect(errorsOf(findPlain([leaf, ca, rolled], [other]).best)).toEqual(['issuer-not-found 2'])
+    const own = plainIssued('Root', 'Root', { key: 1, by: 1 }, identified('01', '01'))
+    expect(errorsOf(findPlain([leaf, ca, own], [other]).best)).toEqual(['root-not-trusted 2'])
+  })
+
+  it('tells 128 digits of the key identifiers that differ at most', () => {
+    const child = plainIssued('leaf', 'CA', { key: 3, by: 2 }, identified('03', 'a'.repeat(200)))
+    const stranger = plainIssued('CA', 'Root', { key: 9, by: 1 }, identified('b'.repeat(200), '01'))
+    const { warnings } = findPlain([child, stranger], [root]).best
+    expect(warnings.find(({ code }) => code === 'key-identifier-mismatch')?.details).toEqual({
+      authorityKeyIdentifier: 'a'.repeat(128),
+      subjectKeyIdentifier: 'b'.repeat(128),
+      source: 'chain[1]'
+    })
+  })
+
   it('says that the path may be no longer, where it goes on', () => {
     const reason = 'all further ones, for a path has at most 2 certificates'
     const other = plainIssued('Other', 'Other', { key: 9, by: 9 })
