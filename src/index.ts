@@ -9,8 +9,8 @@
  * ```
  */
 
-import { type AnchorsRead, readAnchors } from './core/decode/read-anchors.ts'
-import { trustStore } from './core/decode/trust-store.ts'
+import { type AnchorsRead, readAnchors } from './core/decode/input/read-anchors.ts'
+import { trustStore } from './core/decode/input/trust-store.ts'
 import { defaultLimits, type Limits } from './core/model/limits.ts'
 import type { SecurityLevel } from './core/model/options.ts'
 import type { Outcome, ValidationRequest } from './core/model/request.ts'

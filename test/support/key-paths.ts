@@ -1,4 +1,4 @@
-import { createVerifier } from '#dist/core/match/signature.js'
+import { createVerifier } from '#dist/core/match/key/signature.js'
 import type { AlgorithmIdentifier, Certificate } from '#dist/core/model/certificate.js'
 import { Budget, defaultLimits } from '#dist/core/model/limits.js'
 import type { ValidationOptions } from '#dist/core/model/options.js'

@@ -1,4 +1,4 @@
-import { readName } from '#dist/core/decode/name.js'
+import { readName } from '#dist/core/decode/name/name.js'
 import type { GeneralName, Name } from '#dist/core/model/name.js'
 import { oid, sequence, tlv } from './der-writer.ts'
 

@@ -1,4 +1,4 @@
-import { trustStore } from '#dist/core/decode/trust-store.js'
+import { trustStore } from '#dist/core/decode/input/trust-store.js'
 import type { Certificate } from '#dist/core/model/certificate.js'
 import { fault } from '#dist/core/model/finding.js'
 import type { Limits } from '#dist/core/model/limits.js'

@@ -1,4 +1,4 @@
-import type { PolicyCertificate } from '#dist/core/match/policy-inputs.js'
+import type { PolicyCertificate } from '#dist/core/match/policy/policy-inputs.js'
 import type { PolicyInputs } from '#dist/core/model/options.js'
 
 /**

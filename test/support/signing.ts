@@ -1,5 +1,5 @@
 import { constants, type KeyObject, sign } from 'node:crypto'
-import { readPublicKey } from '#dist/core/decode/public-key.js'
+import { readPublicKey } from '#dist/core/decode/key/public-key.js'
 import type { AlgorithmIdentifier } from '#dist/core/model/certificate.js'
 import type { Signed } from '#dist/core/model/path.js'
 import type { PublicKey } from '#dist/core/model/public-key.js'

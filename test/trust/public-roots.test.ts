@@ -1,6 +1,6 @@
 import { getCACertificates } from 'node:tls'
 import { describe, expect, it } from 'vitest'
-import { readAnchors } from '#dist/core/decode/read-anchors.js'
+import { readAnchors } from '#dist/core/decode/input/read-anchors.js'
 import { validate } from '#dist/index.js'
 
 const roots = getCACertificates('bundled')

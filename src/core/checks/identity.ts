@@ -1,5 +1,5 @@
-import { generalNameText } from '../match/general-name-text.ts'
-import { matchingName, misplacedWildcard, namesOfType } from '../match/presented-identity.ts'
+import { generalNameText } from '../match/name/general-name-text.ts'
+import { matchingName, misplacedWildcard, namesOfType } from '../match/name/presented-identity.ts'
 import type { Certificate } from '../model/certificate.ts'
 import { error, type Finding } from '../model/finding.ts'
 import { extensionOids } from '../model/oids.ts'

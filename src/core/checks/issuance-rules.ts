@@ -1,4 +1,4 @@
-import { alternativeNameFaults } from '../match/alternative-name-faults.ts'
+import { alternativeNameFaults } from '../match/name/alternative-name-faults.ts'
 import { type Certificate, keyUsageBits } from '../model/certificate.ts'
 import { errorAt, type Fault, fault, warningAt } from '../model/finding.ts'
 import { extensionOids as oids } from '../model/oids.ts'

@@ -1,5 +1,5 @@
-import { type ExplicitPolicySource, initialPolicyState } from '../match/policy-inputs.ts'
-import { type PolicyFailure, type PolicyOutcome, processPolicies } from '../match/policy-processing.ts'
+import { type ExplicitPolicySource, initialPolicyState } from '../match/policy/policy-inputs.ts'
+import { type PolicyFailure, type PolicyOutcome, processPolicies } from '../match/policy/policy-processing.ts'
 import type { Certificate } from '../model/certificate.ts'
 import { error } from '../model/finding.ts'
 import { Budget } from '../model/limits.ts'

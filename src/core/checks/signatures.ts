@@ -1,6 +1,6 @@
-import { importable } from '../match/key-import.ts'
-import { workingKeys } from '../match/key-inheritance.ts'
-import { webpkiHashFault } from '../match/webpki-algorithms.ts'
+import { importable } from '../match/key/key-import.ts'
+import { workingKeys } from '../match/key/key-inheritance.ts'
+import { webpkiHashFault } from '../match/key/webpki-algorithms.ts'
 import { error, errorAt, warningAt } from '../model/finding.ts'
 import { defineCheck } from './check.ts'
 

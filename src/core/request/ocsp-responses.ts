@@ -1,5 +1,5 @@
-import { decodeBase64 } from '../decode/base64.ts'
-import { readOcspResponse } from '../decode/ocsp-response.ts'
+import { readOcspResponse } from '../decode/input/ocsp-response.ts'
+import { decodeBase64 } from '../decode/pem/base64.ts'
 import { type Finding, warning } from '../model/finding.ts'
 import type { RefusalError } from '../model/request.ts'
 

@@ -1,5 +1,5 @@
-import { parseHostname, parseIdentity } from '../match/reference-identity.ts'
-import { parseSubtree } from '../match/requested-subtree.ts'
+import { parseHostname, parseIdentity } from '../match/name/reference-identity.ts'
+import { parseSubtree } from '../match/name/requested-subtree.ts'
 import { type KeyUsageName, keyUsageBits } from '../model/certificate.ts'
 import { parseInstant } from '../model/instant.ts'
 import type { GeneralName, Subtrees } from '../model/name.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { webpkiNames } from '#dist/core/checks/webpki-names.js'
-import { readName } from '#dist/core/decode/name.js'
+import { readName } from '#dist/core/decode/name/name.js'
 import type { GeneralName, Name } from '#dist/core/model/name.js'
 import { attribute, attributeTypes, dns, ip, name, nameDer, rdn, uri } from '../../support/names.ts'
 import { anchoredPath, plainCa, plainCertificate, plainContext } from '../../support/plain-certificate.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { identity, matchedNames } from '#dist/core/checks/identity.js'
-import { parseHostname, parseIdentity } from '#dist/core/match/reference-identity.js'
+import { parseHostname, parseIdentity } from '#dist/core/match/name/reference-identity.js'
 import { identityCodes } from '#dist/core/model/codes/identity.js'
 import type { GeneralName } from '#dist/core/model/name.js'
 import { extensionOids } from '#dist/core/model/oids.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { issuanceRules } from '#dist/core/checks/issuance-rules.js'
-import { readName } from '#dist/core/decode/name.js'
+import { readName } from '#dist/core/decode/name/name.js'
 import { type Certificate, keyUsageBits } from '#dist/core/model/certificate.js'
 import { extensionOids as oids } from '#dist/core/model/oids.js'
 import type { CheckContext } from '#dist/core/model/path.js'

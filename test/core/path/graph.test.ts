@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { trustStore } from '#dist/core/decode/trust-store.js'
+import { trustStore } from '#dist/core/decode/input/trust-store.js'
 import type { Certificate } from '#dist/core/model/certificate.js'
 import type { Candidate } from '#dist/core/model/path.js'
 import type { TrustStore } from '#dist/core/model/trust-store.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readOcspResponse } from '#dist/core/decode/ocsp-response.js'
+import { readOcspResponse } from '#dist/core/decode/input/ocsp-response.js'
 import { readOcspResponses } from '#dist/core/request/ocsp-responses.js'
 import { explicit, hexBytes, oid, sequence, tlv } from '../../support/der-writer.ts'
 

@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto'
+import type {
+  AlgorithmIdentifier,
+  AuthorityKeyIdentifier,
+  BasicConstraints,
+  Certificate,
+  Extension,
+  PolicyConstraints,
+  PolicyInformation,
+  PolicyMapping
+} from '../../model/certificate.ts'
+import { type Fault, fault } from '../../model/finding.ts'
+import type { GeneralName, Name, Subtrees } from '../../model/name.ts'
+import type { PublicKey } from '../../model/public-key.ts'
+import { attempt, contentOf, type Decoded, derOf, type Element, tags } from '../der/der.ts'
+import { checkBits, hex, readInteger, readOctetBits } from '../der/primitives.ts'
+import { readTime } from '../der/time.ts'
+import { readAlgorithmIdentifier } from '../key/algorithm.ts'
+import { readPublicKey } from '../key/public-key.ts'
+import { signatureAlgorithmName } from '../key/signature-algorithm.ts'
+import { readName } from '../name/name.ts'
+import { type CertificateParts, splitCertificate, splitValidity, versionNumber } from './certificate-parts.ts'
+import { ExtensionValues } from './extension-values.ts'
+import { Reading } from './reading.ts'
+
+/**
+ * Reads a certificate. It fails only where the outer DER or the to-be-signed part cannot be split; what is wrong
+ * deeper stands in the certificate's `faults`, read when they are asked for.
+ */
+export const readCertificate = (der: Uint8Array): Decoded<Certificate> => {
+  const parts = splitCertificate(der)
+  return parts.ok ? { ok: true, value: new DerCertificate(der, parts.value) } : parts
+}
+
+const firstSecondOf2050 = 2_524_608_000
+
+class DerCertificate implements Certificate {
+  readonly der: Uint8Array
+  readonly #parts: CertificateParts
+  readonly #reading = new Reading()
+  readonly #values: ExtensionValues
+  #readWhole = false
+
+  constructor(der: Uint8Array, parts: CertificateParts) {
+    this.der = der
+    this.#parts = parts
+    this.#values = new ExtensionValues(parts.extensions, this.#reading)
+  }
+
+  get fingerprint(): string {
+    return this.#reading.once('fingerprint', () => createHash('sha256').update(this.der).digest('hex'))
+  }
+
+  get tbs(): Uint8Array {
+    return this.#parts.tbs
+  }
+
+  get version(): number {
+    return this.#reading.once('version', () => {
+      const wrapper = this.#parts.version
+      if (wrapper === undefined) return 1
+      const octets = this.#reading.attempt(() => versionNumber(wrapper))
+      const number = octets?.length === 1 ? (octets[0] ?? 0) + 1 : 0
+      if (number === 1)
+        this.#reading.oddities.push(
+          fault('encoding-not-distinguished', { field: 'version', reason: 'has its default value encoded' })
+        )
+      if (number < 1 || number > 3)
+        this.#reading.faults.push(fault('version-unsupported', { version: number, reason: 'there is no such version' }))
+      return number
+    })
+  }
+
+  get serialNumber(): string {
+    return hex(contentOf(this.#parts.serialNumber))
+  }
+
+  get signatureAlgorithm(): AlgorithmIdentifier | undefined {
+    return this.#reading.once('signatureAlgorithm', () =>
+      this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.outerAlgorithm))
+    )
+  }
+
+  get innerSignatureAlgorithm(): AlgorithmIdentifier | undefined {
+    return this.#reading.once('signature', () =>
+      this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.innerAlgorithm))
+    )
+  }
+
+  get signature(): Uint8Array | undefined {
+    return this.#reading.once('signatureValue', () =>
+      this.#reading.attempt(() => readOctetBits(this.#parts.signature, 'signatureValue'))
+    )
+  }
+
+  get issuer(): Name {
+    return this.#reading.once('issuer', () => this.#name(this.#parts.issuer, 'issuer'))
+  }
+
+  get subject(): Name {
+    return this.#reading.once('subject', () => this.#name(this.#parts.subject, 'subject'))
+  }
+
+  get selfIssued(): boolean {
+    return this.subject.key === this.issuer.key
+  }
+
+  get notBefore(): number | undefined {
+    return this.#validity[0]
+  }
+
+  get notAfter(): number | undefined {
+    return this.#validity[1]
+  }
+
+  get spki(): Uint8Array {
+    return derOf(this.#parts.spki)
+  }
+
+  get publicKey(): PublicKey | undefined {
+    return this.#reading.once('publicKey', () => {
+      const read = readPublicKey(this.spki)
+      if (read.ok) return read.value
+      this.#reading.faults.push(read.fault)
+      return undefined
+    })
+  }
+
+  get extensions(): readonly Extension[] {
+    return this.#values.list
+  }
+
+  extension(oid: string): Extension | undefined {
+    return this.#values.find(oid)
+  }
+
+  get basicConstraints(): BasicConstraints | undefined {
+    return this.#values.basicConstraints
+  }
+
+  get keyUsage(): number | undefined {
+    return this.#values.keyUsage
+  }
+
+  get extendedKeyUsage(): readonly string[] | undefined {
+    return this.#values.extendedKeyUsage
+  }
+
+  get subjectAlternativeNames(): readonly GeneralName[] | undefined {
+    return this.#values.subjectAlternativeNames
+  }
+
+  get nameConstraints(): Subtrees | undefined {
+    return this.#values.nameConstraints
+  }
+
+  get certificatePolicies(): readonly PolicyInformation[] | undefined {
+    return this.#values.certificatePolicies
+  }
+
+  get policyMappings(): readonly PolicyMapping[] | undefined {
+    return this.#values.policyMappings
+  }
+
+  get policyConstraints(): PolicyConstraints | undefined {
+    return this.#values.policyConstraints
+  }
+
+  get inhibitAnyPolicy(): number | undefined {
+    return this.#values.inhibitAnyPolicy
+  }
+
+  get authorityKeyIdentifier(): AuthorityKeyIdentifier | undefined {
+    return this.#values.authorityKeyIdentifier
+  }
+
+  get subjectKeyIdentifier(): string | undefined {
+    return this.#values.subjectKeyIdentifier
+  }
+
+  get faults(): readonly Fault[] {
+    this.#readAll()
+    return this.#reading.faults
+  }
+
+  get oddities(): readonly Fault[] {
+    this.#readAll()
+    return this.#reading.oddities
+  }
+
+  get #validity(): readonly [number | undefined, number | undefined] {
+    return this.#reading.once('validity', () => {
+      const times = attempt(() => {
+        const [notBefore, notAfter] = splitValidity(this.#parts.validity)
+        return [this.#time(notBefore, 'notBefore'), this.#time(notAfter, 'notAfter')] as const
+      })
+      if (times.ok) return times.value
+      this.#reading.faults.push(fault('validity-malformed', { reason: times.reason }))
+      return [undefined, undefined] as const
+    })
+  }
+
+  /** RFC 5280 §4.1.2.5: through the year 2049 a time is a UTCTime. */
+  #time(element: Element, field: string): number {
+    const seconds = readTime(element, field)
+    if (element.tag === tags.generalizedTime && seconds < firstSecondOf2050) {
+      this.#reading.oddities.push(fault('validity-encoding', { field }))
+    }
+    return seconds
+  }
+
+  #name(element: Element, field: string): Name {
+    const name = readName(derOf(element))
+    if (name.malformed !== undefined) {
+      this.#reading.faults.push(fault('certificate-malformed', { reason: `the ${field}: ${name.malformed}` }))
+    }
+    return name
+  }
+
+  /** Reads every field once, so that each has left its faults. */
+  #readAll(): void {
+    if (this.#readWhole) return
+    this.#readWhole = true
+    this.#checkFrame()
+    void [this.issuer, this.notBefore, this.subject, this.publicKey, this.signature]
+    this.#values.readAll()
+  }
+
+  /** RFC 5280 §4.1.1.2, §4.1.2.1, §4.1.2.2 and §4.1.2.8: what the fields say of one another. */
+  #checkFrame(): void {
+    const { serialNumber, uniqueIdentifiers, extensions } = this.#parts
+    const { faults } = this.#reading
+    this.#reading.attempt(() => readInteger(serialNumber, 'serialNumber'))
+    for (const identifier of uniqueIdentifiers) this.#reading.attempt(() => checkBits(identifier, 'unique identifier'))
+    const { version, signatureAlgorithm: outer, innerSignatureAlgorithm: inner } = this
+    if (extensions !== undefined && version < 3) {
+      faults.push(fault('version-unsupported', { version, reason: 'extensions are of version 3' }))
+    }
+    if (uniqueIdentifiers.length > 0 && version === 1) {
+      faults.push(fault('version-unsupported', { version, reason: 'unique identifiers are of version 2' }))
+    }
+    if (outer !== undefined && inner !== undefined && Buffer.compare(outer.der, inner.der) !== 0) {
+      const names = { outer: signatureAlgorithmName(outer.oid), inner: signatureAlgorithmName(inner.oid) }
+      faults.push(fault('signature-algorithm-mismatch', names))
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import type {
+  AuthorityKeyIdentifier,
+  BasicConstraints,
+  Extension,
+  PolicyConstraints,
+  PolicyInformation,
+  PolicyMapping
+} from '../../model/certificate.ts'
+import { type Fault, fault } from '../../model/finding.ts'
+import type { GeneralName, Subtrees } from '../../model/name.ts'
+import { extensionName, extensionOids as oids } from '../../model/oids.ts'
+import { contentOf, type Element, single, tags, within } from '../der/der.ts'
+import { readGeneralNames } from '../name/general-name.ts'
+import { readDistributionPoints } from './distribution-points.ts'
+import { type ExtensionList, readExtensions } from './extensions.ts'
+import { checkAccessDescriptions, checkIssuerAlternativeNames, checkNoRevAvail } from './information-extensions.ts'
+import { readNameConstraints } from './name-constraints.ts'
+import { readCertificatePolicies, readInhibitAnyPolicy, readPolicyConstraints, readPolicyMappings } from './policies.ts'
+import type { Reading } from './reading.ts'
+import {
+  readAuthorityKeyIdentifier,
+  readBasicConstraints,
+  readExtendedKeyUsage,
+  readKeyUsage,
+  readSubjectKeyIdentifier
+} from './standard-extensions.ts'
+
+const noExtensions: ExtensionList = { extensions: [], encodedDefaults: [] }
+
+/** The extensions of a certificate and their values (RFC 5280 §4.2), each read when it is asked for. */
+export class ExtensionValues {
+  readonly #wrapper: Element | undefined
+  readonly #reading: Reading
+
+  /** `wrapper` is the explicit tag [3], if it is there. */
+  constructor(wrapper: Element | undefined, reading: Reading) {
+    this.#wrapper = wrapper
+    this.#reading = reading
+  }
+
+  get list(): readonly Extension[] {
+    return this.#reading.once('extensions', () => this.#readList())
+  }
+
+  /** The first extension of that OID. */
+  find(oid: string): Extension | undefined {
+    return this.#reading
+      .once('extensionsByOid', () => new Map(this.list.toReversed().map((each) => [each.oid, each])))
+      .get(oid)
+  }
+
+  get basicConstraints(): BasicConstraints | undefined {
+    return this.#value(oids.basicConstraints, (value) => {
+      const { ca, pathLength, encodesDefault } = readBasicConstraints(value)
+      if (encodesDefault) this.#noteOddity('cA in basicConstraints', 'has its default value encoded')
+      return { ca, pathLength }
+    })
+  }
+
+  get keyUsage(): number | undefined {
+    return this.#value(oids.keyUsage, (value) => {
+      const { bits, minimal } = readKeyUsage(value)
+      if (!minimal) this.#noteOddity('keyUsage', 'has trailing zero bits')
+      return bits
+    })
+  }
+
+  get extendedKeyUsage(): readonly string[] | undefined {
+    return this.#value(oids.extKeyUsage, readExtendedKeyUsage)
+  }
+
+  get subjectAlternativeNames(): readonly GeneralName[] | undefined {
+    return this.#value(oids.subjectAltName, (value) =>
+      readGeneralNames(contentOf(single(value, tags.sequence, 'SubjectAltName')), 'SubjectAltName')
+    )
+  }
+
+  get nameConstraints(): Subtrees | undefined {
+    return this.#value(oids.nameConstraints, (value) => {
+      const { permitted, excluded, encodesDefault } = readNameConstraints(value)
+      if (encodesDefault) this.#noteOddity('minimum in nameConstraints', 'has its default value encoded')
+      return { permitted, excluded }
+    })
+  }
+
+  get certificatePolicies(): readonly PolicyInformation[] | undefined {
+    return this.#value(oids.certificatePolicies, readCertificatePolicies)
+  }
+
+  get policyMappings(): readonly PolicyMapping[] | undefined {
+    return this.#value(oids.policyMappings, readPolicyMappings)
+  }
+
+  get policyConstraints(): PolicyConstraints | undefined {
+    return this.#value(oids.policyConstraints, readPolicyConstraints)
+  }
+
+  get inhibitAnyPolicy(): number | undefined {
+    return this.#value(oids.inhibitAnyPolicy, readInhibitAnyPolicy)
+  }
+
+  get authorityKeyIdentifier(): AuthorityKeyIdentifier | undefined {
+    return this.#value(oids.authorityKeyIdentifier, readAuthorityKeyIdentifier)
+  }
+
+  get subjectKeyIdentifier(): string | undefined {
+    return this.#value(oids.subjectKeyIdentifier, readSubjectKeyIdentifier)
+  }
+
+  /** Reads every value that is known here, so that each has left its faults. */
+  readAll(): void {
+    void [this.basicConstraints, this.keyUsage, this.extendedKeyUsage, this.subjectAlternativeNames]
+    void [this.nameConstraints, this.certificatePolicies, this.policyMappings, this.policyConstraints]
+    void [this.inhibitAnyPolicy, this.authorityKeyIdentifier, this.subjectKeyIdentifier]
+    this.#value(oids.authorityInfoAccess, checkAccessDescriptions)
+    this.#value(oids.subjectInfoAccess, checkAccessDescriptions)
+    this.#value(oids.cRLDistributionPoints, readDistributionPoints)
+    this.#value(oids.freshestCRL, readDistributionPoints)
+    this.#value(oids.issuerAltName, checkIssuerAlternativeNames)
+    this.#value(oids.noRevAvail, checkNoRevAvail)
+    this.#noteDuplicates()
+  }
+
+  #readList(): readonly Extension[] {
+    const wrapper = this.#wrapper
+    if (wrapper === undefined) return []
+    const list = this.#reading.attempt(() => readExtensions(within(wrapper, 'extensions'))) ?? noExtensions
+    for (const oid of list.encodedDefaults)
+      this.#noteOddity(`critical in ${extensionName(oid)}`, 'has its default value encoded')
+    return list.extensions
+  }
+
+  #value<T>(oid: string, decode: (value: Uint8Array) => T): T | undefined {
+    return this.#reading.once(oid, () => {
+      const extension = this.find(oid)
+      if (extension === undefined) return undefined
+      return this.#reading.attempt(
+        () => decode(extension.value),
+        (reason) => malformed(oid, reason)
+      )
+    })
+  }
+
+  #noteOddity(field: string, reason: string): void {
+    this.#reading.oddities.push(fault('encoding-not-distinguished', { field, reason }))
+  }
+
+  /** RFC 5280 §4.2: no extension is there more than once. */
+  #noteDuplicates(): void {
+    const seen = new Set<string>()
+    const repeated = new Set<string>()
+    for (const { oid } of this.list) (seen.has(oid) ? repeated : seen).add(oid)
+    for (const oid of repeated)
+      this.#reading.faults.push(fault('extension-duplicate', { extension: extensionName(oid), oid }))
+  }
+}
+
+/** RFC 5280 §4.2.1.4, .5, .11 and .14 have a code of their own. */
+const policyExtensions: ReadonlySet<string> = new Set([
+  oids.certificatePolicies,
+  oids.policyMappings,
+  oids.policyConstraints,
+  oids.inhibitAnyPolicy
+])
+
+const malformed = (oid: string, reason: string): Fault => {
+  const extension = extensionName(oid)
+  if (oid === oids.nameConstraints) return fault('name-constraint-malformed', { reason })
+  if (policyExtensions.has(oid)) return fault('policy-extension-invalid', { extension, reason })
+  return fault('extension-malformed', { extension, oid, reason })
+}

@@ -1,0 +1,30 @@
+import { contentOf, DerReader, Malformed, single, tags } from '../der/der.ts'
+import { readOid } from '../der/primitives.ts'
+import { readGeneralName, readGeneralNames } from '../name/general-name.ts'
+import { sequenceIn } from './extensions.ts'
+
+/** Extensions that path validation does not read: held to their syntax, so that an issuer's mistake is told. Each throws `Malformed`. */
+
+/** RFC 5280 §4.2.2.1 and §4.2.2.2: `SEQUENCE SIZE (1..MAX) OF AccessDescription`. */
+export const checkAccessDescriptions = (value: Uint8Array): void => {
+  const list = sequenceIn(new DerReader(value, 'information access'), 'list of access descriptions')
+  if (list.done) throw new Malformed('the list of access descriptions is empty')
+  while (!list.done) {
+    const description = list.sequence('AccessDescription')
+    readOid(description.expect(tags.oid, 'accessMethod'), 'accessMethod')
+    readGeneralName(description.element(), 'accessLocation', 'name')
+    description.finish()
+  }
+}
+
+/** RFC 5280 §4.2.1.7 */
+export const checkIssuerAlternativeNames = (value: Uint8Array): void => {
+  const names = single(value, tags.sequence, 'IssuerAltName')
+  readGeneralNames(contentOf(names), 'IssuerAltName')
+}
+
+/** RFC 9608 §2: the value is NULL. */
+export const checkNoRevAvail = (value: Uint8Array): void => {
+  const element = single(value, tags.null, 'noRevAvail')
+  if (element.end !== element.content) throw new Malformed('noRevAvail is a NULL that holds octets')
+}

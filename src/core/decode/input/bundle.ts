@@ -1,0 +1,155 @@
+import type { Bundle, BundleItem, InputFault, Place } from '../../model/bundle.ts'
+import type { Material } from '../../model/request.ts'
+import { decodeBase64 } from '../pem/base64.ts'
+import { type PemBlock, type PemContents, pemBlocks } from '../pem/pem.ts'
+import type { PemObject } from '../pem/pem-label.ts'
+import { type Container, containerFault, containerOf, isUtf16 } from './container.ts'
+import { isBinary, kindOf } from './der-kind.ts'
+import { readPkcs7 } from './pkcs7.ts'
+import { isEncryptedOpenSsh } from './private-key.ts'
+import { readTrustedCertificate } from './trusted-certificate.ts'
+
+/**
+ * Reads what people have: PEM text, an array of texts with PEM or one base64 object each, or the octets of a file (PEM, DER
+ * or a CMS message). Certificates and CRLs are not looked into beyond what tells them apart.
+ *
+ * Everything found is given, in its order: nothing is dropped in silence. Reading stops at `most` items: what comes after
+ * them is not even decoded.
+ */
+export const readBundle = (material: Material, most: number): Bundle => {
+  const items: BundleItem[] = []
+  for (const item of itemsOf(material, most)) {
+    if (items.length === most) return { items, truncated: true }
+    items.push(item)
+  }
+  return { items, truncated: false }
+}
+
+type Items = Generator<BundleItem, undefined>
+
+function* itemsOf(material: Material, most: number): Items {
+  if (typeof material === 'string') yield* itemsOfText(material, undefined, most)
+  else if (material instanceof Uint8Array) yield* itemsOfFile(material, most)
+  else for (const [element, text] of material.entries()) yield* itemsOfText(text, element, most)
+  return undefined
+}
+
+function* itemsOfFile(octets: Uint8Array, most: number): Items {
+  const place: Place = { element: undefined, line: undefined }
+  if (isUtf16(octets)) yield faultAt(place, 'unknown', 'pem-malformed', 'it is text in UTF-16; save it as UTF-8')
+  else if (isBinary(octets) || containerOf(octets) !== undefined) yield* itemsOfObject(octets, place, most)
+  else yield* itemsOfText(Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString(), undefined, most)
+  return undefined
+}
+
+function* itemsOfText(text: string, element: number | undefined, most: number): Items {
+  let found = false
+  for (const block of pemBlocks(text)) {
+    found = true
+    yield* itemsOfBlock(block, { element, line: block.line }, most)
+  }
+  if (found) return undefined
+  const place: Place = { element, line: undefined }
+  const octets = decodeBase64(text.startsWith('\ufeff') ? text.slice(1) : text)
+  if (octets.ok) yield* itemsOfObject(octets.value, place, most)
+  else if (/[^\s\ufeff]/.test(text)) {
+    yield faultAt(place, 'unknown', 'pem-malformed', 'it holds neither a PEM block nor base64 of DER')
+  }
+  return undefined
+}
+
+function* itemsOfBlock(block: PemBlock, place: Place, most: number): Items {
+  if (block.type === 'contents') yield* itemsOfContents(block, place, most)
+  else if (block.type === 'fault') yield faultAt(place, meantBy[block.object], 'pem-malformed', block.reason)
+  else yield { type: 'ignored', what: labelled(block.label), place }
+  return undefined
+}
+
+/** Labels are of the input: only what people write in them is shown. */
+const labelled = (label: string): string =>
+  /^[A-Za-z0-9 .#-]+$/.test(label) ? `a PEM block labelled ${label}` : 'a PEM block of an unknown label'
+
+const meantBy = {
+  certificate: 'certificate',
+  'trusted-certificate': 'certificate',
+  pkcs7: 'certificate',
+  crl: 'crl',
+  'private-key': 'private-key',
+  'encrypted-private-key': 'private-key'
+} as const satisfies Record<PemObject, string>
+
+function* itemsOfContents(block: PemContents, place: Place, most: number): Items {
+  const { object, octets, label, encrypted } = block
+  if (object === 'private-key' || object === 'encrypted-private-key') {
+    const locked = encrypted || (label === 'OPENSSH PRIVATE KEY' && isEncryptedOpenSsh(octets))
+    yield { type: 'private-key', key: { der: octets, label, encrypted: locked }, place }
+  } else if (object === 'crl') {
+    yield { type: 'crl', der: octets, place }
+  } else if (object === 'trusted-certificate') {
+    const read = readTrustedCertificate(octets)
+    if (read.ok) yield { type: 'certificate', ...read.value, place }
+    else yield faultAt(place, 'certificate', 'certificate-malformed', read.reason)
+  } else if (object === 'pkcs7' || kindOf(octets) === 'pkcs7') {
+    // What a block says it is it is held to, but PKCS#7 labelled CERTIFICATE is common, and cannot be mistaken.
+    yield* itemsOfMessage(octets, place, most)
+  } else {
+    yield { type: 'certificate', der: octets, trust: undefined, place }
+  }
+  return undefined
+}
+
+function* itemsOfMessage(octets: Uint8Array, place: Place, most: number): Items {
+  // One more than may be taken, so that the caller sees that there is more.
+  const read = readPkcs7(octets, most + 1)
+  if (!read.ok) {
+    yield faultAt(
+      place,
+      'certificate',
+      'certificate-malformed',
+      `it is no PKCS#7 message that can be read: ${read.reason}`
+    )
+    return undefined
+  }
+  if (read.value.length === 0) {
+    yield faultAt(place, 'certificate', 'certificate-malformed', 'it is a PKCS#7 message without certificates')
+  }
+  for (const { type, der } of read.value) {
+    if (type === 'certificate') yield { type, der, trust: undefined, place }
+    else if (type === 'crl') yield { type, der, place }
+    else yield { type: 'ignored', what: 'something in a PKCS#7 message other than a certificate or a CRL', place }
+  }
+  return undefined
+}
+
+/** An object that came without a label: DER, or what is known by its first octets. */
+function* itemsOfObject(octets: Uint8Array, place: Place, most: number): Items {
+  const kind = kindOf(octets)
+  const container: Container | undefined = containerOf(octets)
+  if (container !== undefined) {
+    yield faultAt(place, 'unknown', 'container-unsupported', containerFault(container))
+  } else if (kind === 'pkcs7') {
+    yield* itemsOfMessage(octets, place, most)
+  } else if (kind === 'crl') {
+    yield { type: 'crl', der: octets, place }
+  } else if (kind === 'unknown') {
+    yield faultAt(
+      place,
+      'unknown',
+      'certificate-malformed',
+      'it is not DER of a certificate, a CRL or a PKCS#7 message'
+    )
+  } else {
+    // A SEQUENCE of no known form goes to the certificate's reader as well, which tells best what is wrong with it.
+    yield { type: 'certificate', der: octets, trust: undefined, place }
+  }
+  return undefined
+}
+
+type FaultObject = Extract<BundleItem, { type: 'fault' }>['object']
+
+const faultAt = (place: Place, object: FaultObject, code: InputFault['code'], reason: string): BundleItem => ({
+  type: 'fault',
+  object,
+  fault: { code, reason },
+  place
+})

@@ -1,0 +1,43 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { type Fault, fault } from '../../model/finding.ts'
+import type { PublicKey } from '../../model/public-key.ts'
+
+const imported = new WeakMap<PublicKey, KeyObject | 'refused'>()
+
+/**
+ * The key as node:crypto has it, made once; undefined where OpenSSL refuses it, as a point that is not on its curve.
+ *
+ * Only what `readPublicKey` found sound comes here, so sizes are bounded and no curve is spelt out.
+ */
+export const importKey = (key: PublicKey): KeyObject | undefined => {
+  let object = imported.get(key)
+  if (object === undefined) {
+    object = create(key)
+    imported.set(key, object)
+  }
+  return object === 'refused' ? undefined : object
+}
+
+const create = (key: PublicKey): KeyObject | 'refused' => {
+  try {
+    return createPublicKey({
+      key: Buffer.from(key.spki.buffer, key.spki.byteOffset, key.spki.length),
+      format: 'der',
+      type: 'spki'
+    })
+  } catch {
+    return 'refused'
+  }
+}
+
+export const importFault = (key: PublicKey): Fault<'public-key-malformed'> =>
+  key.type === 'ec'
+    ? fault('public-key-malformed', { reason: `its point does not lie on the curve ${key.curve}` }, 'RFC 5480 §2.2')
+    : fault('public-key-malformed', { reason: 'its values do not make a key' })
+
+/**
+ * What reading the key could not tell: whether an elliptic-curve point lies on its curve. For keys that verify nothing, as
+ * an end entity's; other kinds have nothing left to find without use.
+ */
+export const importable = (key: PublicKey): Fault<'public-key-malformed'> | undefined =>
+  key.type === 'ec' && importKey(key) === undefined ? importFault(key) : undefined

@@ -1,0 +1,158 @@
+import { constants, type KeyObject, verify } from 'node:crypto'
+import {
+  readSignatureAlgorithm,
+  type SignatureAlgorithm,
+  signatureAlgorithmName
+} from '../../decode/key/signature-algorithm.ts'
+import { isSignaturePair } from '../../decode/key/signature-pair.ts'
+import { fault } from '../../model/finding.ts'
+import { type Budget, defaultLimits, type Limits } from '../../model/limits.ts'
+import type { CheckContext, SignatureFault, Signed } from '../../model/path.ts'
+import type { PublicKey } from '../../model/public-key.ts'
+import { importFault, importKey } from './key-import.ts'
+import { keyName } from './key-name.ts'
+import { oversized } from './key-size.ts'
+import { PairMemo } from './pair-memo.ts'
+
+/** What takes milliseconds (SLH-DSA, and DSA beyond the sizes of FIPS 186-4) counts as this many checks. */
+const slowCost = 8
+const largestUsualDsaBits = 3072
+
+const costOf = (key: PublicKey): number =>
+  key.type === 'slh-dsa' || (key.type === 'dsa' && key.bits > largestUsualDsaBits) ? slowCost : 1
+
+const invalid = (algorithm: string, reason?: string): SignatureFault =>
+  fault('signature-invalid', reason === undefined ? { algorithm } : { algorithm, reason })
+
+/** Whether `signed` verifies under `key` (RFC 5280 §6.1.3 (a)(1)) within the default limits; undefined if it does. Never throws for what they hold. */
+export const verifySignature = (signed: Signed, key: PublicKey): SignatureFault | undefined =>
+  verifyAfter(signed, key, defaultLimits, () => undefined)
+
+/**
+ * `CheckContext.verify`: each pair of object and key is verified once, and `signatureChecks` are spent before that. A key
+ * that stands in several certificates is one key.
+ * What fails before any arithmetic (a wrong length, a key of another kind) spends nothing.
+ *
+ * Throws `LimitReached`.
+ */
+export const createVerifier = (budget: Budget): CheckContext['verify'] => {
+  const answers = new PairMemo<Signed, PublicKey, SignatureFault | 'verifies'>()
+  const spend = (cost: number): void => budget.spend('signatureChecks', cost)
+  const keys = new Map<string, PublicKey>()
+  return (signed, anyKey) => {
+    const key = sameKey(keys, anyKey)
+    const answer = answers.get(signed, key, () => verifyAfter(signed, key, budget.limits, spend) ?? 'verifies')
+    return answer === 'verifies' ? undefined : answer
+  }
+}
+
+/** The key that was met first of all that have the same octets. */
+const sameKey = (keys: Map<string, PublicKey>, key: PublicKey): PublicKey => {
+  const octets = Buffer.from(key.spki.buffer, key.spki.byteOffset, key.spki.length).toString('latin1')
+  const known = keys.get(octets)
+  if (known !== undefined) return known
+  keys.set(octets, key)
+  return key
+}
+
+const verifyAfter = (
+  signed: Signed,
+  key: PublicKey,
+  limits: Limits,
+  spend: (cost: number) => void
+): SignatureFault | undefined => {
+  const large = oversized(key, limits)
+  if (large !== undefined) return large
+  const { signatureAlgorithm: identifier, signature, tbs } = signed
+  if (identifier === undefined) return invalid('unknown', 'its algorithm cannot be read')
+  const name = signatureAlgorithmName(identifier.oid)
+  if (signature === undefined) return invalid(name, 'it is not a whole number of octets')
+  const read = readSignatureAlgorithm(identifier)
+  if (!read.ok) return fault('signature-algorithm-unsupported', { algorithm: name, reason: read.reason })
+  const algorithm = read.value
+  const problem = mismatch(algorithm, key) ?? wrongForm(algorithm, key, signature)
+  if (problem !== undefined) return invalid(name, problem)
+  if (algorithm.scheme === 'rsa-pss' && algorithm.hash !== algorithm.mgfHash) {
+    const reason = `it hashes with ${algorithm.hash} but masks with ${algorithm.mgfHash}`
+    return fault('signature-algorithm-unsupported', { algorithm: name, reason }, 'RFC 4055 §3.1')
+  }
+  spend(costOf(key))
+  const imported = importKey(key)
+  if (imported === undefined) return importFault(key)
+  return holds(algorithm, imported, tbs, signature) ? undefined : invalid(name)
+}
+
+/** Why a key cannot have made a signature of that algorithm. */
+const mismatch = (algorithm: SignatureAlgorithm, key: PublicKey): string | undefined => {
+  switch (algorithm.scheme) {
+    case 'rsa':
+      // RFC 4055 §1.2: a key of id-RSASSA-PSS is for nothing else.
+      return key.type === 'rsa' ? undefined : otherKey(key)
+    case 'rsa-pss':
+      if (key.type === 'rsa') return undefined
+      return key.type === 'rsa-pss' ? restriction(algorithm, key) : otherKey(key)
+    case 'ecdsa':
+      return key.type === 'ec' ? undefined : otherKey(key)
+    case 'dsa':
+      if (key.type !== 'dsa') return otherKey(key)
+      return key.parameters === undefined ? 'the issuer’s DSA key has no parameters, and inherits none' : undefined
+    default: {
+      const sameSet = key.type !== 'slh-dsa' || key.parameterSet === algorithm.parameterSet
+      return key.type === algorithm.keyType && sameSet ? undefined : otherKey(key)
+    }
+  }
+}
+
+const otherKey = (key: PublicKey): string => `the issuer’s key is of another kind (${keyName(key)})`
+
+/** RFC 4055 §3.3: a key's parameters must be the signature's, but that the signature's salt may be longer. */
+const restriction = (
+  algorithm: SignatureAlgorithm & { readonly scheme: 'rsa-pss' },
+  key: PublicKey & { readonly type: 'rsa' | 'rsa-pss' }
+): string | undefined => {
+  if (key.pss === undefined) return undefined
+  const { hash, mgfHash, saltLength } = key.pss
+  if (hash !== algorithm.hash || mgfHash !== algorithm.mgfHash)
+    return `the issuer’s key is restricted to ${hash} with MGF1 on ${mgfHash}`
+  return algorithm.saltLength < saltLength
+    ? `the issuer’s key is restricted to salts of ${saltLength} octets or more`
+    : undefined
+}
+
+/** Why the octets cannot be a signature of that algorithm, whatever the key's values. */
+const wrongForm = (algorithm: SignatureAlgorithm, key: PublicKey, signature: Uint8Array): string | undefined => {
+  switch (algorithm.scheme) {
+    case 'rsa':
+    case 'rsa-pss':
+      // RFC 8017 §8.1.2 and §8.2.2, step 1.
+      return length(signature, Math.ceil((key.bits ?? 0) / 8))
+    case 'ecdsa':
+    case 'dsa':
+      return isSignaturePair(signature) ? undefined : 'it is not the strict DER of two positive numbers'
+    default:
+      return length(signature, algorithm.octets)
+  }
+}
+
+const length = (signature: Uint8Array, expected: number): string | undefined =>
+  signature.length === expected ? undefined : `it has ${signature.length} octets in place of ${expected}`
+
+const holds = (algorithm: SignatureAlgorithm, key: KeyObject, tbs: Uint8Array, signature: Uint8Array): boolean => {
+  try {
+    switch (algorithm.scheme) {
+      case 'rsa':
+        return verify(algorithm.hash, tbs, { key, padding: constants.RSA_PKCS1_PADDING }, signature)
+      case 'rsa-pss': {
+        const { hash, saltLength } = algorithm
+        return verify(hash, tbs, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
+      }
+      case 'ecdsa':
+      case 'dsa':
+        return verify(algorithm.hash, tbs, { key, dsaEncoding: 'der' }, signature)
+      default:
+        return verify(null, tbs, key, signature)
+    }
+  } catch {
+    return false
+  }
+}
