@@ -5,7 +5,14 @@ import { type Finding, warning } from './model/finding.ts'
 import { Budget, type Limits } from './model/limits.ts'
 import type { CheckContext } from './model/path.ts'
 import type { PublicKey } from './model/public-key.ts'
-import type { Outcome, Refusal, RefusalError, Validate, ValidationRequest } from './model/request.ts'
+import type {
+  Outcome,
+  Refusal,
+  RefusalError,
+  Validate,
+  ValidationRequest,
+  ValidationSettings
+} from './model/request.ts'
 import type { PrivateKeyReport } from './model/verdict.ts'
 import { findPath } from './path/find.ts'
 import { report } from './report.ts'
@@ -24,10 +31,10 @@ export const validate: Validate = (request, stores, settings): Outcome => {
   const options = readOptions(request, settings, complaints)
   if (complaints.errors.length > 0) return refusal(400, complaints.errors)
 
-  const material = readMaterial(request, settings.maxCertificates)
+  const material = readMaterial(request, settings)
   if ('kind' in material) return material
   const { chain, intermediates, caBundle, crls } = material
-  const responses = readOcspResponses(request.ocspResponses ?? [])
+  const responses = readOcspResponses(request.ocspResponses ?? [], settings.limits)
   if (responses.kind === 'unreadable') return refusal(422, responses.errors)
   const [target, ...others] = chain.certificates
   if (target === undefined) throw new Error('a chain without certificates was not refused')
@@ -51,7 +58,10 @@ type Fields = Readonly<Record<MaterialField, ReadField>>
 const nothing: ReadField = { certificates: [], crls: [], warnings: [], privateKey: undefined, count: 0 }
 
 /** Reads all fields with certificates and CRLs, together at most `most` objects. */
-const readMaterial = (request: ValidationRequest, most: number): Fields | Refusal => {
+const readMaterial = (
+  request: ValidationRequest,
+  { maxCertificates: most, limits }: ValidationSettings
+): Fields | Refusal => {
   const fields: Record<MaterialField, ReadField> = {
     chain: nothing,
     intermediates: nothing,
@@ -63,7 +73,7 @@ const readMaterial = (request: ValidationRequest, most: number): Fields | Refusa
   for (const field of ['chain', 'intermediates', 'caBundle', 'crls'] as const) {
     const material = request[field]
     if (material === undefined) continue
-    const read = readField(field, material, left)
+    const read = readField(field, material, left, limits.asn1Depth)
     if (!('kind' in read)) {
       fields[field] = read
       left -= read.count

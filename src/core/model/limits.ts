@@ -16,12 +16,19 @@ export interface Limits {
   readonly rsaModulusBits: number
   /** Size of RSA public exponents: the cost grows with it as well. */
   readonly rsaExponentBits: number
+  /** Levels of ASN.1 within each other, where a structure is read that may be nested: PKCS#7 in BER, OCSP responses. */
+  readonly asn1Depth: number
+  /** Elements of ASN.1, where a structure is read into a tree: OCSP responses. */
+  readonly asn1Nodes: number
 }
 
 export type LimitName = keyof Limits
 
 /** Limits that are used up, rather than held against one size. */
-export type SpentLimit = Exclude<LimitName, 'pathDepth' | 'rsaModulusBits' | 'rsaExponentBits'>
+export type SpentLimit = Exclude<
+  LimitName,
+  'pathDepth' | 'rsaModulusBits' | 'rsaExponentBits' | 'asn1Depth' | 'asn1Nodes'
+>
 
 /**
  * For scale: rustls-webpki allows 100 signatures, 200,000 building steps and 250,000 comparisons, Go 100 signatures and
@@ -36,7 +43,9 @@ export const defaultLimits: Limits = {
   nameConstraintComparisons: 1_048_576,
   policyNodes: 10_000,
   rsaModulusBits: 8_192,
-  rsaExponentBits: 33
+  rsaExponentBits: 33,
+  asn1Depth: 64,
+  asn1Nodes: 10_000
 }
 
 /** A limit was spent. Thrown, since all work of the validation stops there; `judge` and `build` turn it into a finding. */

@@ -4,6 +4,7 @@ import { readBundle } from '../decode/input/bundle.ts'
 import type { Bundle, BundleItem, Place, PrivateKeyBlock } from '../model/bundle.ts'
 import type { CrlCandidate } from '../model/crl.ts'
 import { type Finding, warning } from '../model/finding.ts'
+import { defaultLimits } from '../model/limits.ts'
 import type { Candidate } from '../model/path.ts'
 import type { Material, RefusalError } from '../model/request.ts'
 
@@ -29,8 +30,13 @@ export type FieldFault =
  * Reads a field. What is unreadable in it is left out with a warning; but where the first certificate of `chain` is, or
  * a field that is not empty yields nothing at all, there is nothing to judge.
  */
-export const readField = (field: MaterialField, material: Material, most: number): ReadField | FieldFault => {
-  const bundle = readBundle(material, most)
+export const readField = (
+  field: MaterialField,
+  material: Material,
+  most: number,
+  asn1Depth = defaultLimits.asn1Depth
+): ReadField | FieldFault => {
+  const bundle = readBundle(material, most, asn1Depth)
   if (bundle.truncated) return { kind: 'too-many' }
   const reader = new FieldReader(field)
   for (const item of bundle.items) reader.take(item)

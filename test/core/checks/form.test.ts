@@ -19,7 +19,14 @@ import {
   utf8
 } from '../../support/authority.ts'
 import { explicit, hexBytes, integer, oid, sequence, tlv } from '../../support/der-writer.ts'
-import { anchoredPath, bareAnchor, plainCa, plainCertificate, plainContext } from '../../support/plain-certificate.ts'
+import {
+  anchoredPath,
+  bareAnchor,
+  plainCa,
+  plainCertificate,
+  plainContext,
+  withExtensions
+} from '../../support/plain-certificate.ts'
 import { errorsOf, verdictOn, warningsOf } from '../../support/verdicts.ts'
 
 const top = root()
@@ -182,6 +189,25 @@ describe('form: what a fault weighs (RFC 5280 §4.2, §6)', () => {
   ] as const)('is an error’s in %s, wherever it is', (name) => {
     const bad = having(malformed(extensionOids[name]))
     expect(run(anchoredPath(bad, bad, bad))).toEqual([0, 1, 2].map((at) => `error ${at} extension-malformed`))
+  })
+
+  it('is a warning’s in policy mappings of an end entity, which §6.1.4 (a) does not come to', () => {
+    const reason = 'it maps anyPolicy'
+    const invalid = (extension: string): Fault => fault('policy-extension-invalid', { extension, reason })
+    const mapping = having(invalid('policyMappings'))
+    expect(run(anchoredPath(mapping, mapping, plainCa()))).toEqual([
+      'warning 0 policy-extension-invalid',
+      'error 1 policy-extension-invalid'
+    ])
+    expect(run(anchoredPath(mapping, plainCa()), plainContext({ certificateRules: 'strict' }))).toEqual([
+      'error 0 policy-extension-invalid'
+    ])
+    const marked = (critical: boolean) => withExtensions(mapping, [[extensionOids.policyMappings, critical]])
+    expect(run(anchoredPath(marked(false), plainCa()))).toEqual(['warning 0 policy-extension-invalid'])
+    expect(run(anchoredPath(marked(true), plainCa()))).toEqual(['error 0 policy-extension-invalid'])
+    for (const other of [invalid('policyConstraints'), malformed(extensionOids.policyMappings)]) {
+      expect(run(anchoredPath(having(other), plainCa()))).toEqual([`error 0 ${other.code}`])
+    }
   })
 
   it('is an error’s in an extension that is there twice, whichever it is', () => {

@@ -408,7 +408,12 @@ describe('the scope of a CRL (RFC 5280 §6.3.3 (b))', () => {
   })
 
   it('(2)(iii) is a CA certificate for onlyContainsCACerts', () => {
-    expect(brief(judge(path, [scoped(flag(2))]))).toEqual(outOfScope)
+    const findings = judge(path, [scoped(flag(2))])
+    expect(brief(findings)).toEqual(outOfScope)
+    expect(findings[1]).toMatchObject({
+      details: { source: 'crls[0]', reason: 'covers CA certificates only' },
+      reference: 'RFC 5280 §6.3.3 (b)'
+    })
     expect(judge(anchoredPath(sub, read(ca)), [scoped(flag(2))])).toEqual([])
   })
 

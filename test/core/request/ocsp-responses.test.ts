@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readOcspResponse } from '#dist/core/decode/input/ocsp-response.js'
+import { defaultLimits } from '#dist/core/model/limits.js'
 import { readOcspResponses } from '#dist/core/request/ocsp-responses.js'
 import { explicit, hexBytes, oid, sequence, tlv } from '../../support/der-writer.ts'
 
@@ -10,8 +11,8 @@ const basic = sequence(enumerated(0), explicit(0, sequence(oid('1.3.6.1.5.5.7.48
 
 describe('the frame of an OCSP response (RFC 6960 §4.2.1)', () => {
   it('has a status', () => {
-    expect(readOcspResponse(tryLater)).toEqual({ ok: true, value: { status: 'tryLater' } })
-    expect(readOcspResponse(basic)).toEqual({ ok: true, value: { status: 'successful' } })
+    expect(readOcspResponse(tryLater, defaultLimits)).toEqual({ ok: true, value: { status: 'tryLater' } })
+    expect(readOcspResponse(basic, defaultLimits)).toEqual({ ok: true, value: { status: 'successful' } })
   })
 
   it.each([
@@ -22,18 +23,25 @@ describe('the frame of an OCSP response (RFC 6960 §4.2.1)', () => {
     ['half of one', basic.subarray(0, 20), 'it is no well-formed OCSP response'],
     ['a thousand nested sequences', hexBytes('3080'.repeat(1000)), 'it is no well-formed OCSP response']
   ])('is refused where it is %s', (_what, octets, reason) => {
-    expect(readOcspResponse(octets)).toEqual({ ok: false, reason })
+    expect(readOcspResponse(octets, defaultLimits)).toEqual({ ok: false, reason })
+  })
+})
+
+describe('the limits of ASN.1', () => {
+  it('hold for the levels and the elements of an OCSP response', () => {
+    expect(readOcspResponse(basic, { ...defaultLimits, asn1Depth: 2 }).ok).toBe(false)
+    expect(readOcspResponse(basic, { ...defaultLimits, asn1Nodes: 3 }).ok).toBe(false)
   })
 })
 
 describe('the OCSP responses of a request', () => {
   it('are warned of as not evaluated', () => {
-    const read = readOcspResponses([base64(basic)])
+    const read = readOcspResponses([base64(basic)], defaultLimits)
     expect(read).toMatchObject({ kind: 'read', warnings: [{ code: 'ocsp-not-evaluated', details: { count: 1 } }] })
   })
 
   it('are left out where unreadable, with their place', () => {
-    const read = readOcspResponses([base64(basic), 'AAAA'])
+    const read = readOcspResponses([base64(basic), 'AAAA'], defaultLimits)
     expect(read).toMatchObject({
       kind: 'read',
       warnings: [
@@ -44,7 +52,7 @@ describe('the OCSP responses of a request', () => {
   })
 
   it('refuse the request where none of them is one', () => {
-    expect(readOcspResponses(['AAAA', '?'])).toMatchObject({
+    expect(readOcspResponses(['AAAA', '?'], defaultLimits)).toMatchObject({
       kind: 'unreadable',
       errors: [
         { pointer: '/ocspResponses/0', code: 'ocsp-response-malformed' },
@@ -54,6 +62,6 @@ describe('the OCSP responses of a request', () => {
   })
 
   it('say nothing where there are none', () => {
-    expect(readOcspResponses([])).toEqual({ kind: 'read', warnings: [] })
+    expect(readOcspResponses([], defaultLimits)).toEqual({ kind: 'read', warnings: [] })
   })
 })

@@ -14,26 +14,29 @@ export interface BerElement {
   readonly indefinite: boolean
 }
 
-const maximumDepth = 64
-
 /**
  * The element at `at`. Never recurses: the contents of an element of indefinite length are passed over to find its end, to
- * a depth of 64. Throws `Malformed`.
+ * a depth of `depth` levels. Throws `Malformed`.
  */
-export const berElement = (bytes: Uint8Array, at: number, limit: number): BerElement => {
+export const berElement = (bytes: Uint8Array, at: number, limit: number, depth: number): BerElement => {
   const header = headerAt(bytes, at, limit)
   const { tag, content, length } = header
   if (length !== undefined) {
     return { tag, start: at, content, end: content + length, next: content + length, indefinite: false }
   }
-  const end = endOfContents(bytes, content, limit)
+  const end = endOfContents(bytes, content, limit, depth)
   return { tag, start: at, content, end, next: end + 2, indefinite: true }
 }
 
 /** The elements that lie between two positions, one after another. */
-export function* berElements(bytes: Uint8Array, from: number, to: number): Generator<BerElement, undefined> {
+export function* berElements(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  depth: number
+): Generator<BerElement, undefined> {
   for (let at = from; at < to; ) {
-    const element = berElement(bytes, at, to)
+    const element = berElement(bytes, at, to, depth)
     yield element
     at = element.next
   }
@@ -69,7 +72,7 @@ const bounded = (tag: number, content: number, length: number, limit: number): H
 }
 
 /** X.690 §8.1.5: where the end-of-contents octets stand that belong to the element whose contents begin at `from`. */
-const endOfContents = (bytes: Uint8Array, from: number, limit: number): number => {
+const endOfContents = (bytes: Uint8Array, from: number, limit: number, maximumDepth: number): number => {
   let depth = 1
   let at = from
   for (;;) {

@@ -1,4 +1,5 @@
 import type { Bundle, BundleItem, InputFault, Place } from '../../model/bundle.ts'
+import { defaultLimits } from '../../model/limits.ts'
 import type { Material } from '../../model/request.ts'
 import { decodeBase64 } from '../pem/base64.ts'
 import { type PemBlock, type PemContents, pemBlocks } from '../pem/pem.ts'
@@ -14,52 +15,58 @@ import { readTrustedCertificate } from './trusted-certificate.ts'
  * or a CMS message). Certificates and CRLs are not looked into beyond what tells them apart.
  *
  * Everything found is given, in its order: nothing is dropped in silence. Reading stops at `most` items: what comes after
- * them is not even decoded.
+ * them is not even decoded. Containers are read to `asn1Depth` levels.
  */
-export const readBundle = (material: Material, most: number): Bundle => {
+export const readBundle = (material: Material, most: number, asn1Depth = defaultLimits.asn1Depth): Bundle => {
   const items: BundleItem[] = []
-  for (const item of itemsOf(material, most)) {
+  for (const item of itemsOf(material, { most, asn1Depth })) {
     if (items.length === most) return { items, truncated: true }
     items.push(item)
   }
   return { items, truncated: false }
 }
 
+/** What reading may come to: items, and levels of ASN.1 within each other. */
+interface Bounds {
+  readonly most: number
+  readonly asn1Depth: number
+}
+
 type Items = Generator<BundleItem, undefined>
 
-function* itemsOf(material: Material, most: number): Items {
-  if (typeof material === 'string') yield* itemsOfText(material, undefined, most)
-  else if (material instanceof Uint8Array) yield* itemsOfFile(material, most)
-  else for (const [element, text] of material.entries()) yield* itemsOfText(text, element, most)
+function* itemsOf(material: Material, bounds: Bounds): Items {
+  if (typeof material === 'string') yield* itemsOfText(material, undefined, bounds)
+  else if (material instanceof Uint8Array) yield* itemsOfFile(material, bounds)
+  else for (const [element, text] of material.entries()) yield* itemsOfText(text, element, bounds)
   return undefined
 }
 
-function* itemsOfFile(octets: Uint8Array, most: number): Items {
+function* itemsOfFile(octets: Uint8Array, bounds: Bounds): Items {
   const place: Place = { element: undefined, line: undefined }
   if (isUtf16(octets)) yield faultAt(place, 'unknown', 'pem-malformed', 'it is text in UTF-16; save it as UTF-8')
-  else if (isBinary(octets) || containerOf(octets) !== undefined) yield* itemsOfObject(octets, place, most)
-  else yield* itemsOfText(Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString(), undefined, most)
+  else if (isBinary(octets) || containerOf(octets) !== undefined) yield* itemsOfObject(octets, place, bounds)
+  else yield* itemsOfText(Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString(), undefined, bounds)
   return undefined
 }
 
-function* itemsOfText(text: string, element: number | undefined, most: number): Items {
+function* itemsOfText(text: string, element: number | undefined, bounds: Bounds): Items {
   let found = false
   for (const block of pemBlocks(text)) {
     found = true
-    yield* itemsOfBlock(block, { element, line: block.line }, most)
+    yield* itemsOfBlock(block, { element, line: block.line }, bounds)
   }
   if (found) return undefined
   const place: Place = { element, line: undefined }
   const octets = decodeBase64(text.startsWith('\ufeff') ? text.slice(1) : text)
-  if (octets.ok) yield* itemsOfObject(octets.value, place, most)
+  if (octets.ok) yield* itemsOfObject(octets.value, place, bounds)
   else if (/[^\s\ufeff]/.test(text)) {
     yield faultAt(place, 'unknown', 'pem-malformed', 'it holds neither a PEM block nor base64 of DER')
   }
   return undefined
 }
 
-function* itemsOfBlock(block: PemBlock, place: Place, most: number): Items {
-  if (block.type === 'contents') yield* itemsOfContents(block, place, most)
+function* itemsOfBlock(block: PemBlock, place: Place, bounds: Bounds): Items {
+  if (block.type === 'contents') yield* itemsOfContents(block, place, bounds)
   else if (block.type === 'fault') yield faultAt(place, meantBy[block.object], 'pem-malformed', block.reason)
   else yield { type: 'ignored', what: labelled(block.label), place }
   return undefined
@@ -78,7 +85,7 @@ const meantBy = {
   'encrypted-private-key': 'private-key'
 } as const satisfies Record<PemObject, string>
 
-function* itemsOfContents(block: PemContents, place: Place, most: number): Items {
+function* itemsOfContents(block: PemContents, place: Place, bounds: Bounds): Items {
   const { object, octets, label, encrypted } = block
   if (object === 'private-key' || object === 'encrypted-private-key') {
     const locked = encrypted || (label === 'OPENSSH PRIVATE KEY' && isEncryptedOpenSsh(octets))
@@ -91,16 +98,16 @@ function* itemsOfContents(block: PemContents, place: Place, most: number): Items
     else yield faultAt(place, 'certificate', 'certificate-malformed', read.reason)
   } else if (object === 'pkcs7' || kindOf(octets) === 'pkcs7') {
     // What a block says it is it is held to, but PKCS#7 labelled CERTIFICATE is common, and cannot be mistaken.
-    yield* itemsOfMessage(octets, place, most)
+    yield* itemsOfMessage(octets, place, bounds)
   } else {
     yield { type: 'certificate', der: octets, trust: undefined, place }
   }
   return undefined
 }
 
-function* itemsOfMessage(octets: Uint8Array, place: Place, most: number): Items {
+function* itemsOfMessage(octets: Uint8Array, place: Place, bounds: Bounds): Items {
   // One more than may be taken, so that the caller sees that there is more.
-  const read = readPkcs7(octets, most + 1)
+  const read = readPkcs7(octets, bounds.most + 1, bounds.asn1Depth)
   if (!read.ok) {
     yield faultAt(
       place,
@@ -122,13 +129,13 @@ function* itemsOfMessage(octets: Uint8Array, place: Place, most: number): Items 
 }
 
 /** An object that came without a label: DER, or what is known by its first octets. */
-function* itemsOfObject(octets: Uint8Array, place: Place, most: number): Items {
+function* itemsOfObject(octets: Uint8Array, place: Place, bounds: Bounds): Items {
   const kind = kindOf(octets)
   const container: Container | undefined = containerOf(octets)
   if (container !== undefined) {
     yield faultAt(place, 'unknown', 'container-unsupported', containerFault(container))
   } else if (kind === 'pkcs7') {
-    yield* itemsOfMessage(octets, place, most)
+    yield* itemsOfMessage(octets, place, bounds)
   } else if (kind === 'crl') {
     yield { type: 'crl', der: octets, place }
   } else if (kind === 'unknown') {

@@ -1,6 +1,9 @@
 import { type BerElement, berElement } from '../der/ber.ts'
 import { attempt, tags } from '../der/der.ts'
 
+/** What is nested deeper is not told apart; whoever reads it says why it cannot be read. */
+const sniffedDepth = 64
+
 /** What an object in DER (or BER) is by its first elements. */
 export type DerKind =
   | 'certificate'
@@ -28,7 +31,7 @@ export type DerKind =
 export const kindOf = (bytes: Uint8Array): DerKind => {
   if (bytes[0] !== tags.sequence) return 'unknown'
   const read = attempt(() => {
-    const outer = firstElements(bytes, berElement(bytes, 0, bytes.length), 2)
+    const outer = firstElements(bytes, berElement(bytes, 0, bytes.length, sniffedDepth), 2)
     const [first, second] = outer
     if (first === undefined) return 'sequence'
     if (first.tag === tags.oid) return 'pkcs7'
@@ -70,7 +73,7 @@ const isSpki = (bytes: Uint8Array, element: BerElement | undefined): boolean =>
 const firstElements = (bytes: Uint8Array, parent: BerElement, count: number): readonly BerElement[] => {
   const elements: BerElement[] = []
   for (let at = parent.content; at < parent.end && elements.length < count; ) {
-    const element = berElement(bytes, at, parent.end)
+    const element = berElement(bytes, at, parent.end, sniffedDepth)
     elements.push(element)
     at = element.next
   }

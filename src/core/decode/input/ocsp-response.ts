@@ -1,9 +1,7 @@
 import { fromBER } from 'asn1js'
 import { OCSPResponse } from 'pkijs'
+import type { Limits } from '../../model/limits.ts'
 import type { Decoded } from '../der/der.ts'
-
-/** The greatest nesting and number of nodes of an OCSP response with the certificates of its responder. */
-const parserLimits = { maxDepth: 64, maxNodes: 10_000, maxContentLength: 2 ** 20, parseEmbedded: false } as const
 
 /** RFC 6960 §4.2.1: OCSPResponseStatus. */
 const statuses = [
@@ -21,10 +19,15 @@ export interface OcspResponseFrame {
   readonly status: string
 }
 
-/** Reads the frame of an OCSP response (RFC 6960 §4.2.1). */
-export const readOcspResponse = (octets: Uint8Array): Decoded<OcspResponseFrame> => {
+/** Reads the frame of an OCSP response (RFC 6960 §4.2.1), within the limits of its ASN.1. */
+export const readOcspResponse = (octets: Uint8Array, limits: Limits): Decoded<OcspResponseFrame> => {
   try {
-    const { offset, result } = fromBER(octets, parserLimits)
+    const { offset, result } = fromBER(octets, {
+      maxDepth: limits.asn1Depth,
+      maxNodes: limits.asn1Nodes,
+      maxContentLength: octets.length,
+      parseEmbedded: false
+    })
     if (offset === -1 || result.error !== '') return { ok: false, reason: 'it is no well-formed OCSP response' }
     if (offset !== octets.length) return { ok: false, reason: 'octets follow after the OCSP response' }
     const response = new OCSPResponse({ schema: result })

@@ -26,34 +26,34 @@ const crlsTag = 0xa1
 
 /**
  * The certificates and CRLs of a PKCS#7 or CMS message with signed data (RFC 2315 §9.1, RFC 5652 §5.1), certs-only or not,
- * in DER or BER: certificates first, then CRLs, each in their order, and no more than `maximum`.
+ * in DER or BER of at most `depth` levels: certificates first, then CRLs, each in their order, and no more than `maximum`.
  *
  * Only the frame around them is read, by a walk of its own: a tree of the whole message would take a hundred times the
  * memory and time, and what is wanted are the very octets. Signatures are not looked at: nothing here is trusted for them.
  */
-export const readPkcs7 = (bytes: Uint8Array, maximum: number): Decoded<readonly Pkcs7Object[]> =>
+export const readPkcs7 = (bytes: Uint8Array, maximum: number, depth: number): Decoded<readonly Pkcs7Object[]> =>
   attempt(() => {
-    const message = expect(bytes, 0, bytes.length, tags.sequence, 'ContentInfo')
+    const message = expect(depth, bytes, 0, bytes.length, tags.sequence, 'ContentInfo')
     if (message.next !== bytes.length) throw new Malformed('it has octets after its end')
-    const type = expect(bytes, message.content, message.end, tags.oid, 'contentType')
+    const type = expect(depth, bytes, message.content, message.end, tags.oid, 'contentType')
     const oid = contentTypeOf(bytes, type)
     if (oid !== signedData)
       throw new Malformed(`it holds ${contentTypes.get(oid) ?? `content of type ${oid}`}, not signed data`)
-    const wrapper = expect(bytes, type.next, message.end, 0xa0, 'content')
-    const data = expect(bytes, wrapper.content, wrapper.end, tags.sequence, 'SignedData')
+    const wrapper = expect(depth, bytes, type.next, message.end, 0xa0, 'content')
+    const data = expect(depth, bytes, wrapper.content, wrapper.end, tags.sequence, 'SignedData')
     if (wrapper.next !== message.end || data.next !== wrapper.end)
       throw new Malformed('it has octets after its SignedData')
-    return objectsOf(bytes, data, maximum)
+    return objectsOf(depth, bytes, data, maximum)
   })
 
-const objectsOf = (bytes: Uint8Array, data: BerElement, maximum: number): readonly Pkcs7Object[] => {
-  const version = expect(bytes, data.content, data.end, tags.integer, 'version')
-  const algorithms = expect(bytes, version.next, data.end, tags.set, 'digestAlgorithms')
-  const content = expect(bytes, algorithms.next, data.end, tags.sequence, 'encapContentInfo')
+const objectsOf = (depth: number, bytes: Uint8Array, data: BerElement, maximum: number): readonly Pkcs7Object[] => {
+  const version = expect(depth, bytes, data.content, data.end, tags.integer, 'version')
+  const algorithms = expect(depth, bytes, version.next, data.end, tags.set, 'digestAlgorithms')
+  const content = expect(depth, bytes, algorithms.next, data.end, tags.sequence, 'encapContentInfo')
   const objects: Pkcs7Object[] = []
-  for (const field of berElements(bytes, content.next, data.end)) {
+  for (const field of berElements(bytes, content.next, data.end, depth)) {
     if (field.tag !== certificatesTag && field.tag !== crlsTag) continue
-    for (const element of berElements(bytes, field.content, field.end)) {
+    for (const element of berElements(bytes, field.content, field.end, depth)) {
       if (objects.length === maximum) return objects
       objects.push(objectOf(bytes, field, element))
     }
@@ -73,9 +73,9 @@ const contentTypeOf = (bytes: Uint8Array, type: BerElement): string => {
   return readOid(single(der, tags.oid, 'the content type'), 'its content type')
 }
 
-const expect = (bytes: Uint8Array, at: number, limit: number, tag: number, part: string): BerElement => {
+const expect = (depth: number, bytes: Uint8Array, at: number, limit: number, tag: number, part: string): BerElement => {
   if (at >= limit) throw new Malformed(`it ends before its ${part}`)
-  const element = berElement(bytes, at, limit)
+  const element = berElement(bytes, at, limit, depth)
   if (element.tag !== tag) throw new Malformed(`it has something else in place of its ${part}`)
   return element
 }

@@ -19,7 +19,7 @@ const berMessage = (...contents: readonly Uint8Array[]): Uint8Array =>
   open(0x30, signedDataType, open(0xa0, open(0x30, ...fields, ...contents)))
 
 const objects = (bytes: Uint8Array): unknown => {
-  const read = readPkcs7(bytes, 10)
+  const read = readPkcs7(bytes, 10, 64)
   return read.ok ? read.value.map(({ type, der }) => [type, Buffer.from(der).toString('hex')]) : read.reason
 }
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
@@ -59,7 +59,7 @@ describe('readPkcs7 (RFC 5652 §5.1)', () => {
   })
 
   it('reads no more than it is asked for', () => {
-    expect(readPkcs7(message(explicit(0, first, second)), 1)).toMatchObject({
+    expect(readPkcs7(message(explicit(0, first, second)), 1, 64)).toMatchObject({
       ok: true,
       value: [{ type: 'certificate' }]
     })
@@ -112,7 +112,7 @@ describe('readPkcs7 (RFC 5652 §5.1)', () => {
       elements: readonly Uint8Array[],
       frame: (...contents: readonly Uint8Array[]) => Uint8Array
     ): void => {
-      const read = readPkcs7(frame(explicit(0, ...elements)), elements.length)
+      const read = readPkcs7(frame(explicit(0, ...elements)), elements.length, 64)
       expect(read.ok && read.value.map(({ der }) => hex(der))).toEqual(elements.map(hex))
     }
     fc.assert(fc.property(fc.array(element, { maxLength: 8 }), fc.constantFrom(message, berMessage), property))
@@ -126,7 +126,7 @@ describe('readPkcs7 (RFC 5652 §5.1)', () => {
         (changes) => {
           const changed = Uint8Array.from(whole)
           for (const [at, octet] of changes) changed[at] = octet
-          const read = readPkcs7(changed, 10)
+          const read = readPkcs7(changed, 10, 64)
           expect(read.ok || /^(it|its) /.test(read.reason)).toBe(true)
         }
       ),
