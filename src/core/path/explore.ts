@@ -69,7 +69,7 @@ export const explore = (
     const anchors = likeliestFirst(child, graph.anchorsNamed(child.issuer.key))
     const issuers = likeliestFirst(child, graph.issuersNamed(child.issuer.key))
     const { pathDepth } = context.budget.limits
-    if (link.depth >= pathDepth && anchors.length + issuers.length > 0) {
+    if (link.depth >= pathDepth && [...anchors, ...issuers].some(({ certificate }) => !wouldLoop(link, certificate))) {
       const text = `all further ones, for a path has at most ${pathDepth} certificates`
       ends.push(endOf(link, [{ text, fault: undefined }], anchors))
       continue

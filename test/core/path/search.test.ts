@@ -282,6 +282,12 @@ describe('path building: limits', () => {
     expect(verdict.errors.at(-1)).toMatchObject({ code: 'limit-reached', details: { limit: 'pathDepth', allowed: 7 } })
   })
 
+  it('says that a root is not trusted, also where it stands at the limit of depth', () => {
+    const middle = intermediate(top)
+    const verdict = verdictOn({ chain: [server(middle), middle, top], caBundle: [root('Another')] }, { pathDepth: 3 })
+    expect(errorsOf(verdict)).toEqual([['root-not-trusted', 2]])
+  })
+
   it.each(['signatureChecks', 'buildingSteps'] as const)('is indeterminate when %s are spent', (limit) => {
     const verdict = verdictOn({ chain: [leaf, ...line], caBundle: [top] }, { [limit]: 3 })
     expect(verdict.outcome).toBe('indeterminate')
