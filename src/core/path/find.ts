@@ -1,4 +1,4 @@
-import type { LimitReached } from '../model/limits.ts'
+import { Budget, type LimitReached } from '../model/limits.ts'
 import type { Candidate, CheckContext } from '../model/path.ts'
 import type { TrustStore } from '../model/trust-store.ts'
 import { type DeadEnd, explore, limitFinding } from './explore.ts'
@@ -32,13 +32,15 @@ export const findPath = (
 ): Found => {
   const graph = new NameGraph(target.certificate, candidates, stores)
   const result = search(target, graph, context, anchorOf(target, graph, context))
-  const valid = result.valid && judge(result.valid, context)
+  const { valid } = result
   if (valid !== undefined && context.options.explain !== 'all')
     return { outcome: 'valid', best: valid, attempts: [valid] }
 
+  // The search may have spent what the whole judgement needs, and an explanation is owed all the same.
+  const explaining: CheckContext = { ...context, budget: new Budget(context.budget.limits) }
   const given = result.failed.map((path): DeadEnd => ({ path, findings: [] }))
   const failed = [...affordable(given), ...affordable(explore(target, graph, context, result.limit))]
-    .map(({ path, findings }) => judge(path, context, findings))
+    .map(({ path, findings }) => judge(path, explaining, findings))
     .sort((one, other) => one.distance - other.distance)
   if (valid !== undefined) return { outcome: 'valid', best: valid, attempts: [valid, ...failed] }
 

@@ -26,21 +26,29 @@ function* findingsOf(check: (typeof checks)[number], path: CandidatePath, contex
   }
 }
 
-/** The first error on a path and the name of the check that found it; undefined for a valid path. */
-export const firstError = (
-  path: CandidatePath,
-  context: CheckContext
-): { check: string; finding: Finding } | undefined => {
-  for (const check of checks) {
-    for (const finding of findingsOf(check, path, context)) {
-      if (finding.severity === 'error') return { check: check.name, finding }
-    }
-  }
-  return undefined
-}
-
 /** Errors, and warnings, that are kept of one check: more than any real path has, for a certificate may be made to have a million. */
 const mostFindings = 256
+
+/** What came of trying a path: the first error and the name of the check that found it, or the path with its warnings. */
+export type Trial =
+  | { readonly valid: false; readonly check: string; readonly finding: Finding }
+  | { readonly valid: true; readonly judged: JudgedPath }
+
+/**
+ * Judges a path up to its first error. A valid one is judged whole by that, once: judged again it would spend its budget a
+ * second time, and might not come through.
+ */
+export const tryPath = (path: CandidatePath, context: CheckContext): Trial => {
+  const warnings: Finding[] = []
+  for (const check of checks) {
+    const mostWarnings = warnings.length + mostFindings
+    for (const finding of findingsOf(check, path, context)) {
+      if (finding.severity === 'error') return { valid: false, check: check.name, finding }
+      if (warnings.length < mostWarnings) warnings.push(finding)
+    }
+  }
+  return { valid: true, judged: { path, errors: [], warnings, distance: 0 } }
+}
 
 /** Every finding on a path, in the order of the checks. `extra` is what the search itself has found. */
 export const judge = (path: CandidatePath, context: CheckContext, extra: readonly Finding[] = []): JudgedPath => {

@@ -2,13 +2,13 @@ import { certificateChecks } from '../checks/index.ts'
 import { LimitReached } from '../model/limits.ts'
 import type { Candidate, CandidatePath, CheckContext } from '../model/path.ts'
 import type { NameGraph, RankedAnchor } from './graph.ts'
-import { firstError } from './judge.ts'
+import { type JudgedPath, tryPath } from './judge.ts'
 import { extend, keyHint, type Link, likeliestFirst, pathOf, signed, startAt, weightOf, wouldLoop } from './links.ts'
 
 /** What the search came to. */
 export interface SearchResult {
   /** The valid path that is preferred, if there is one. */
-  readonly valid: CandidatePath | undefined
+  readonly valid: JudgedPath | undefined
   /** Complete paths with sound signatures that were given up. */
   readonly failed: readonly CandidatePath[]
   /** The limit at which the search ended, if it ended at one. */
@@ -42,7 +42,7 @@ class Search {
   readonly #badAnchors = new Set<Candidate['certificate']>()
   /** Where key identifiers speak against some issuer: these steps are taken when no others are left, for they exclude nobody. */
   readonly #contradicted: Link[] = []
-  #valid: { readonly path: CandidatePath; readonly rank: number } | undefined
+  #valid: { readonly judged: JudgedPath; readonly rank: number } | undefined
   #limit: LimitReached | undefined
   #targetAtFault = false
 
@@ -61,7 +61,7 @@ class Search {
       if (!(thrown instanceof LimitReached)) throw thrown
       this.#limit = thrown
     }
-    return { valid: this.#valid?.path, failed: this.#failed, limit: this.#limit }
+    return { valid: this.#valid?.judged, failed: this.#failed, limit: this.#limit }
   }
 
   /** Level by level; on each, anchors come first, so that no way up is looked at while a way out is open. */
@@ -139,13 +139,13 @@ class Search {
 
   #consider(path: CandidatePath, anchor: RankedAnchor): void {
     this.#context.budget.spend('candidatePaths', weightOf(path))
-    const failure = firstError(path, this.#context)
-    if (failure === undefined) {
-      this.#valid = { path, rank: anchor.rank }
+    const trial = tryPath(path, this.#context)
+    if (trial.valid) {
+      this.#valid = { judged: trial.judged, rank: anchor.rank }
       return
     }
     this.#failed.push(path)
-    if (certificateChecks.has(failure.check)) this.#remember(path, failure.finding.certificate)
+    if (certificateChecks.has(trial.check)) this.#remember(path, trial.finding.certificate)
   }
 
   /** A fault of one certificate alone holds on every path that it stands on in the same role. */

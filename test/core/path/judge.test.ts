@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Code } from '#dist/core/model/codes.js'
 import { codes } from '#dist/core/model/codes.js'
 import { error, type Fault, fault } from '#dist/core/model/finding.js'
-import { firstError, isOpen, type JudgedPath, judge } from '#dist/core/path/judge.js'
+import { isOpen, type JudgedPath, judge, tryPath } from '#dist/core/path/judge.js'
 import { anchoredPath, openPath, plainCa, plainCertificate, plainContext } from '../../support/plain-certificate.ts'
 
 const leaf = plainCertificate({ keyUsage: 1 })
@@ -58,8 +58,12 @@ describe('judging a path', () => {
     expect(judge(path, limited).errors).toEqual([
       { code: 'limit-reached', certificate: null, severity: 'error', details: { limit: 'policyNodes', allowed: 0 } }
     ])
-    expect(firstError(path, limited)).toMatchObject({ check: 'policies', finding: { code: 'limit-reached' } })
-    expect(firstError(path, plainContext())).toBeUndefined()
+    expect(tryPath(path, limited)).toMatchObject({
+      valid: false,
+      check: 'policies',
+      finding: { code: 'limit-reached' }
+    })
+    expect(tryPath(path, plainContext())).toMatchObject({ valid: true, judged: { errors: [] } })
   })
 
   it('lets what is no limit through', () => {
@@ -72,7 +76,7 @@ describe('judging a path', () => {
     const key = { type: 'ed25519', spki: new Uint8Array(), bits: 256 } as const
     const path = anchoredPath(leaf, ca({ publicKey: key }))
     expect(() => judge(path, broken)).toThrow(new TypeError('broken'))
-    expect(() => firstError(path, broken)).toThrow(new TypeError('broken'))
+    expect(() => tryPath(path, broken)).toThrow(new TypeError('broken'))
   })
 })
 
@@ -82,13 +86,13 @@ describe('the first error of a path', () => {
     expect(brief(judge(path, plainContext()))).toEqual(
       expect.arrayContaining(['expired', 'cert-sign-not-allowed', 'authority-key-identifier-missing'])
     )
-    expect(firstError(path, plainContext())).toMatchObject({
+    expect(tryPath(path, plainContext())).toMatchObject({
       check: 'validity',
       finding: { code: 'expired', certificate: 0 }
     })
     const strict = plainContext({ certificateRules: 'strict' })
-    expect(firstError(anchoredPath(leaf, ca()), strict)).toMatchObject({ check: 'issuance-rules' })
-    expect(firstError(anchoredPath(leaf, ca()), plainContext())).toBeUndefined()
+    expect(tryPath(anchoredPath(leaf, ca()), strict)).toMatchObject({ valid: false, check: 'issuance-rules' })
+    expect(tryPath(anchoredPath(leaf, ca()), plainContext())).toMatchObject({ valid: true, judged: { errors: [] } })
   })
 })
 

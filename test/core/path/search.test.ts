@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import {
+  basicConstraints,
+  certSignAndCrlSign,
   commonName,
+  dnsName,
   extension,
   type Issued,
   intermediate,
   issue,
   type KeyPair,
   keyPair,
+  keyUsage,
   root,
   server
 } from '../../support/authority.ts'
-import { sequence } from '../../support/der-writer.ts'
+import { sequence, tlv } from '../../support/der-writer.ts'
 import { errorsOf, verdictOn } from '../../support/verdicts.ts'
 
 const sources = (verdict: ReturnType<typeof verdictOn>): readonly string[] => verdict.path.map(({ source }) => source)
@@ -280,6 +284,33 @@ describe('path building: limits', () => {
     const verdict = verdictOn({ chain: [leaf, ...line], caBundle: [top] }, { pathDepth: 7 })
     expect(verdict.outcome).toBe('indeterminate')
     expect(verdict.errors.at(-1)).toMatchObject({ code: 'limit-reached', details: { limit: 'pathDepth', allowed: 7 } })
+  })
+
+  describe('that one judgement uses up', () => {
+    const constrained = (base: string): Issued =>
+      intermediate(top, 'CA', {
+        extensions: [
+          basicConstraints(true),
+          keyUsage(certSignAndCrlSign),
+          extension('2.5.29.30', sequence(tlv(0xa0, sequence(dnsName(base)))), true)
+        ]
+      })
+
+    it('leave a valid path without errors', () => {
+      const middle = constrained('example.test')
+      const question = { chain: [server(middle), middle], caBundle: [top] }
+      const verdict = verdictOn(question, { nameConstraintComparisons: 1 })
+      expect(verdict.outcome).toBe('valid')
+      expect(errorsOf(verdict)).toEqual([])
+      expect(verdictOn(question, { nameConstraintComparisons: 0 }).outcome).toBe('indeterminate')
+    })
+
+    it('leave an invalid path its explanation', () => {
+      const middle = constrained('example.com')
+      const verdict = verdictOn({ chain: [server(middle), middle], caBundle: [top] }, { nameConstraintComparisons: 1 })
+      expect(verdict.outcome).toBe('invalid')
+      expect(errorsOf(verdict)).toEqual([['name-not-permitted', 0]])
+    })
   })
 
   it('says that a root is not trusted, also where it stands at the limit of depth', () => {
