@@ -1,20 +1,18 @@
-import { contentOf, DerReader, Malformed, single, tags } from '../der/der.ts'
-import { readOid } from '../der/primitives.ts'
+import { contentOf, Malformed, single, tags } from '../der/der.ts'
 import { readGeneralName, readGeneralNames } from '../name/general-name.ts'
-import { sequenceIn } from './extensions.ts'
+import { accessDescriptions } from './access-descriptions.ts'
 
 /** Extensions that path validation does not read: held to their syntax, so that an issuer's mistake is told. Each throws `Malformed`. */
 
 /** RFC 5280 §4.2.2.1 and §4.2.2.2: `SEQUENCE SIZE (1..MAX) OF AccessDescription`. */
 export const checkAccessDescriptions = (value: Uint8Array): void => {
-  const list = sequenceIn(new DerReader(value, 'information access'), 'list of access descriptions')
-  if (list.done) throw new Malformed('the list of access descriptions is empty')
-  while (!list.done) {
-    const description = list.sequence('AccessDescription')
-    readOid(description.expect(tags.oid, 'accessMethod'), 'accessMethod')
-    readGeneralName(description.element(), 'accessLocation', 'name')
-    description.finish()
+  let count = 0
+  for (const { rest } of accessDescriptions(value)) {
+    readGeneralName(rest.element(), 'accessLocation', 'name')
+    rest.finish()
+    count++
   }
+  if (count === 0) throw new Malformed('the list of access descriptions is empty')
 }
 
 /** RFC 5280 §4.2.1.7 */

@@ -1,4 +1,4 @@
-import { readAccessMethods } from '../../decode/certificate/access-methods.ts'
+import { accessDescriptions } from '../../decode/certificate/access-descriptions.ts'
 import { attempt } from '../../decode/der/der.ts'
 import type { Certificate } from '../../model/certificate.ts'
 import { type Fault, fault } from '../../model/finding.ts'
@@ -19,7 +19,7 @@ export const noRevAvailConflicts = (certificate: Certificate): readonly Fault<'n
     add('cRLDistributionPoints', 'it says where CRLs are')
   if (certificate.extension(oids.freshestCRL) !== undefined) add('freshestCRL', 'it says where delta CRLs are')
   const access = certificate.extension(oids.authorityInfoAccess)
-  const methods = access && attempt(() => readAccessMethods(access.value))
+  const methods = access && attempt(() => [...accessDescriptions(access.value)].map(({ method }) => method))
   if (methods?.ok && methods.value.includes(ocsp)) add('authorityInfoAccess', 'it names an OCSP responder')
   return conflicts
 }
