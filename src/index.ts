@@ -59,7 +59,7 @@ export interface TrustStoreReading {
 export const createTrustStore = (name: string, material: string | Uint8Array): TrustStoreReading => {
   const { certificates, refused } = readAnchors(typeof material === 'string' ? Buffer.from(material) : material)
   const anchors = certificates.map((certificate) => ({ certificate, source: `trustStore:${name}` }))
-  return { store: trustStore(name, null, anchors), refused }
+  return { store: trustStore({ name, version: null, anchors }), refused }
 }
 
 export { type Code, codes } from './core/model/codes.ts'

@@ -40,8 +40,10 @@ export const validate: Validate = (request, stores, settings): Outcome => {
   if (target === undefined) throw new Error('a chain without certificates was not refused')
 
   const budget = new Budget(settings.limits)
-  const context: CheckContext = { options, budget, crls: crls.crls, verify: createVerifier(budget) }
-  const trust = request.caBundle === undefined ? stores : [trustStore(null, null, caBundle.certificates), ...stores]
+  const own = { name: null, version: null, anchors: caBundle.certificates }
+  const trust = request.caBundle === undefined ? stores : [trustStore(own), ...stores]
+  const evidence = [...crls.crls, ...trust.flatMap((store) => store.crls)]
+  const context: CheckContext = { options, budget, crls: evidence, verify: createVerifier(budget) }
   const privateKey =
     chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)
   const found = findPath(target, [...others, ...intermediates.certificates], trust, context)

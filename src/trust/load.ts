@@ -153,7 +153,7 @@ class Loader {
         refused.push({ place: line === undefined ? contents.path : `${contents.path}, line ${line}`, reason })
       }
     }
-    const store = trustStore(name, version, anchors)
+    const store = trustStore({ name, version, anchors })
     const report = { store: name, taken: store.anchors.length, refused }
     this.stores.set(name, store)
     this.reports.push(report)

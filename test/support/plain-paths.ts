@@ -63,5 +63,10 @@ export const findPlain = (
   }
   const [target, ...others] = numbered('chain', chain)
   if (target === undefined) throw new Error('a chain has a target')
-  return findPath(target, others, [trustStore(null, null, numbered('caBundle', anchors))], context)
+  return findPath(
+    target,
+    others,
+    [trustStore({ name: null, version: null, anchors: numbered('caBundle', anchors) })],
+    context
+  )
 }

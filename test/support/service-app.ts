@@ -27,7 +27,8 @@ export const emptyStore = (name: string): TrustStore => ({
   version: null,
   digest: '0'.repeat(64),
   anchors: [],
-  anchorsBySubject: new Map()
+  anchorsBySubject: new Map(),
+  crls: []
 })
 
 export const settings: AppSettings = {

@@ -16,11 +16,11 @@ const certificate = (subject: string, issuer: string): Certificate => ({
 const candidates = (...certificates: readonly Certificate[]): readonly Candidate[] =>
   certificates.map((each, at) => ({ certificate: each, source: `chain[${at}]` }))
 const store = (label: string, ...certificates: readonly Certificate[]): TrustStore =>
-  trustStore(
-    label,
-    null,
-    certificates.map((each, at) => ({ certificate: each, source: `${label}[${at}]` }))
-  )
+  trustStore({
+    name: label,
+    version: null,
+    anchors: certificates.map((each, at) => ({ certificate: each, source: `${label}[${at}]` }))
+  })
 const key = (text: string): string => name(['CN', text]).key
 const sources = (found: readonly Candidate[]): readonly string[] => found.map(({ source }) => source)
 

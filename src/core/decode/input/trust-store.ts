@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto'
-import type { Candidate } from '../../model/path.ts'
-import type { TrustStore } from '../../model/trust-store.ts'
+import type { CrlCandidate } from '../../model/crl.ts'
+import type { TrustAnchor, TrustStore } from '../../model/trust-store.ts'
+
+/** What a store is made of. */
+export interface TrustStoreParts {
+  readonly name: string | null
+  readonly version: string | null
+  readonly anchors: readonly TrustAnchor[]
+  readonly crls?: readonly CrlCandidate[]
+}
 
 /** Makes a store of `anchors`, in their order; of equal certificates the first is kept. */
-export const trustStore = (name: string | null, version: string | null, anchors: readonly Candidate[]): TrustStore => {
-  const byFingerprint = new Map<string, Candidate>()
+export const trustStore = ({ name, version, anchors, crls = [] }: TrustStoreParts): TrustStore => {
+  const byFingerprint = new Map<string, TrustAnchor>()
   for (const anchor of anchors) {
     const { fingerprint } = anchor.certificate
     if (!byFingerprint.has(fingerprint)) byFingerprint.set(fingerprint, anchor)
@@ -17,6 +25,7 @@ export const trustStore = (name: string | null, version: string | null, anchors:
       .update([...byFingerprint.keys()].sort().join(''))
       .digest('hex'),
     anchors: kept,
-    anchorsBySubject: Map.groupBy(kept, (anchor) => anchor.certificate.subject.key)
+    anchorsBySubject: Map.groupBy(kept, (anchor) => anchor.certificate.subject.key),
+    crls
   }
 }
