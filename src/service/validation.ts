@@ -9,7 +9,8 @@ export type Answer = { readonly kind: 'verdict'; readonly verdict: Verdict | Cli
 
 /** Validates certificates with the trust stores of the service, and knows whether it can. */
 export interface ValidationService {
-  validate(request: ValidationRequest): Answer
+  /** Answers at once where nothing has to be fetched for it; a promise would cost every other request its turn. */
+  validate(request: ValidationRequest): Answer | Promise<Answer>
   /** Why the service cannot validate, a sentence each; empty where it can. */
   notReady(): readonly string[]
 }

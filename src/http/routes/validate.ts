@@ -27,9 +27,9 @@ export const validateRoute = (app: FastifyInstance, parts: ValidateRouteParts): 
     const mediaType = mediaTypeOf(request.headers)
     const body = await readBody(request, reply, maxBodyBytes, inFlight)
     const contentType = request.headers['content-type'] ?? ''
-    const answer = service.validate(
-      await validationRequest({ mediaType, contentType, body, query: queryOf(request) }, limits)
-    )
+    const asked = await validationRequest({ mediaType, contentType, body, query: queryOf(request) }, limits)
+    const given = service.validate(asked)
+    const answer = given instanceof Promise ? await given : given
     request.logged = loggedAnswer(answer)
     if (answer.kind === 'verdict') return reply.header('cache-control', 'no-store').send(answer.verdict)
     throw new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors })
