@@ -55,7 +55,8 @@ const refuse = (faults: readonly string[]): void => {
 }
 
 const serve = async (config: Config): Promise<void> => {
-  const trust = loadTrust(config)
+  const clock = (): number => Math.floor(Date.now() / 1_000)
+  const trust = loadTrust({ ...config, uploads: false }, clock())
   if (trust.faults.length > 0) throw new ConfigError(trust.faults)
   const stream = logStream(1)
   const log = pino({ level: config.logLevel }, stream)
@@ -63,7 +64,7 @@ const serve = async (config: Config): Promise<void> => {
 
   // Why nothing should be sent here at this moment.
   let state: readonly string[] = ['The service is starting.']
-  const app = await compose(config, trust, log, () => state)
+  const app = await compose(config, trust, { log, clock, notReady: () => state })
   giveLastCalls(app)
   await listen(app, config)
   state = []
@@ -84,24 +85,32 @@ const serve = async (config: Config): Promise<void> => {
 
 const logTrust = (log: Logger, trust: LoadedTrust): void => {
   for (const { store, taken, refused } of trust.reports) {
-    const line = { store, certificates: taken, digest: trust.stores.get(store)?.digest }
+    const { version, digest } = trust.registry.get(store)?.store ?? {}
+    const line = { store, certificates: taken, version, digest }
     log.info(line, 'trust store loaded')
     for (const { place, reason } of refused) log.warn({ store, place, reason }, 'not taken into the trust store')
   }
   log.info({ stores: trust.defaultStores }, 'default trust stores')
 }
 
+/** What the process gives the service beside its configuration. */
+interface Surroundings {
+  readonly log: Logger
+  /** Seconds since 1970-01-01T00:00:00Z. */
+  readonly clock: () => number
+  readonly notReady: () => readonly string[]
+}
+
 const compose = (
   config: Config,
   trust: LoadedTrust,
-  log: Logger,
-  notReady: () => readonly string[]
+  { log, clock, notReady }: Surroundings
 ): Promise<FastifyInstance> => {
   const service = validationService({
     validate,
-    stores: trust.stores,
+    registry: trust.registry,
     defaultStores: trust.defaultStores,
-    clock: () => Math.floor(Date.now() / 1_000),
+    clock,
     securityLevel: config.securityLevel,
     limits: config.limits,
     maxCertificates: config.maxCertificates

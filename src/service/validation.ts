@@ -3,6 +3,7 @@ import type { SecurityLevel } from '../core/model/options.ts'
 import type { Refusal, RefusalCode, Validate, ValidationRequest } from '../core/model/request.ts'
 import type { TrustStore } from '../core/model/trust-store.ts'
 import type { Verdict } from '../core/model/verdict.ts'
+import type { TrustRegistry } from '../trust/registry.ts'
 import { type ClientVerdict, forClient } from './audience.ts'
 
 export type Answer = { readonly kind: 'verdict'; readonly verdict: Verdict | ClientVerdict } | Refusal
@@ -18,8 +19,9 @@ export interface ValidationService {
 /** What the service is made of. */
 export interface ValidationParts {
   readonly validate: Validate
-  readonly stores: ReadonlyMap<string, TrustStore>
-  /** Names in `stores`, for requests that name none. */
+  /** The trust stores: a validation goes on with those that it found there when it began. */
+  readonly registry: TrustRegistry
+  /** For requests that name none; one that can be uploaded need not be there. */
   readonly defaultStores: readonly string[]
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly clock: () => number
@@ -42,8 +44,11 @@ export const validationService = (parts: ValidationParts): ValidationService => 
   },
 
   notReady() {
-    const empty = parts.defaultStores.every((name) => (parts.stores.get(name)?.anchors.length ?? 0) === 0)
-    return empty ? ['The default trust stores hold no certificate.'] : []
+    return parts.defaultStores.flatMap((name) => {
+      const snapshot = parts.registry.get(name)
+      if (snapshot === undefined) return [`The default trust store ${name} is not there.`]
+      return snapshot.store.anchors.length === 0 ? [`The default trust store ${name} holds no certificate.`] : []
+    })
   }
 })
 
@@ -52,14 +57,23 @@ const storesOf = (request: ValidationRequest, parts: ValidationParts): readonly 
   const names = request.trustStores ?? (request.caBundle === undefined ? parts.defaultStores : [])
   const chosen = new Set<TrustStore>()
   for (const [index, name] of names.entries()) {
-    const store = parts.stores.get(name)
-    if (store === undefined) {
+    const store = parts.registry.get(name)?.store
+    if (store !== undefined) chosen.add(store)
+    else if (request.trustStores === undefined) return defaultMissing(name)
+    else
       return refusal('trust-store-not-found', `/trustStores/${index}`, 'The service has no trust store of this name.')
-    }
-    chosen.add(store)
   }
   return [...chosen]
 }
+
+/** Not the fault of the request, and no reason to call its certificates untrusted: it can be asked again. */
+const defaultMissing = (name: string): Refusal => ({
+  kind: 'refusal',
+  status: 503,
+  code: 'trust-store-not-found',
+  detail: `The default trust store ${name} is not there at the moment.`,
+  errors: []
+})
 
 const refusal = (code: RefusalCode, pointer: string, detail: string): Refusal => ({
   kind: 'refusal',

@@ -257,12 +257,30 @@ describe('GET /health', () => {
     const reasons: string[] = []
     const { app } = await start({ notReady: () => reasons })
     expect((await app.inject('/health/live')).json()).toEqual({ status: 'ok', reasons: [] })
-    const empty = 'The default trust stores hold no certificate.'
+    const empty = 'The default trust store system holds no certificate.'
     reasons.push('The service is stopping.')
     const answer = await app.inject('/health/ready')
     expect(answer.statusCode).toBe(503)
     expect(answer.json()).toEqual({ status: 'unavailable', reasons: ['The service is stopping.', empty] })
     expect((await app.inject('/health/live')).statusCode).toBe(200)
+  })
+
+  it('is not ready while a default trust store is not there, and calls no certificate untrusted for it', async () => {
+    const test = await start()
+    test.registry.remove('system')
+    expect((await test.app.inject('/health/ready')).json()).toEqual({
+      status: 'unavailable',
+      reasons: ['The default trust store system is not there.']
+    })
+    const answer = await ask(test)
+    expect(answer.status).toBe(503)
+    expect(answer.headers['retry-after']).toBe('5')
+    expect(answer.body).toMatchObject({
+      code: 'trust-store-not-found',
+      detail: 'The default trust store system is not there at the moment.',
+      errors: []
+    })
+    expect((await ask(test, { trustStores: ['corporate'] })).status).toBe(200)
   })
 
   it('ends the connection with each answer while it is not ready, so that clients go elsewhere', async () => {

@@ -7,6 +7,7 @@ import type { TrustStore } from '#dist/core/model/trust-store.js'
 import type { Verdict } from '#dist/core/model/verdict.js'
 import { type AppSettings, buildApp } from '#dist/http/app.js'
 import { validationService } from '#dist/service/validation.js'
+import { TrustRegistry } from '#dist/trust/registry.js'
 
 /** The time of the tests: 2026-11-23T19:30:00Z. */
 export const testTime = 1_795_462_200
@@ -31,6 +32,13 @@ export const emptyStore = (name: string): TrustStore => ({
   crls: []
 })
 
+/** A registry that serves `stores`. */
+export const registryOf = (stores: readonly TrustStore[]): TrustRegistry => {
+  const registry = new TrustRegistry()
+  for (const store of stores) registry.put(store.name ?? '', { store, origin: 'file', from: 'test', since: testTime })
+  return registry
+}
+
 export const settings: AppSettings = {
   maxBodyBytes: 65_536,
   maxBodiesInFlightBytes: 131_072,
@@ -48,6 +56,8 @@ export interface TestApp {
   readonly asked: Parameters<Validate>[]
   /** The lines of the log, parsed. */
   readonly logged: Record<string, unknown>[]
+  /** What it serves; the default store is `system`. */
+  readonly registry: TrustRegistry
 }
 
 /** The service with a stand-in for the core that gives `verdict`, or what `validate` gives. */
@@ -62,12 +72,13 @@ export const testApp = async (
   const asked: Parameters<Validate>[] = []
   const logged: Record<string, unknown>[] = []
   const stores = parts.stores ?? [emptyStore('system'), emptyStore('corporate')]
+  const registry = registryOf(stores)
   const service = validationService({
     validate: (...question) => {
       asked.push(question)
       return parts.validate?.(...question) ?? { kind: 'verdict', verdict: plainVerdict }
     },
-    stores: new Map(stores.map((store) => [store.name ?? '', store])),
+    registry,
     defaultStores: ['system'],
     clock: () => testTime,
     securityLevel: 2,
@@ -86,5 +97,5 @@ export const testApp = async (
     settings: { ...settings, ...parts.settings },
     notReady: parts.notReady ?? (() => [])
   })
-  return { app, asked, logged }
+  return { app, asked, logged, registry }
 }

@@ -21,16 +21,25 @@ const leaf = exampleRequest.chain
 const derOf = (pem: string): Buffer => new X509Certificate(pem).raw
 const fingerprint = (pem: string): string => createHash('sha256').update(derOf(pem)).digest('hex')
 
-const load = (sources: Partial<TrustSources>) =>
-  loadTrust({
-    caFiles: [],
-    caDirectories: [],
-    systemFile: file('system.pem', ca),
-    systemDirectories: [],
-    defaultTrustStores: undefined,
-    maxCaFileBytes: 100_000,
-    ...sources
-  })
+const now = 1_795_462_200
+
+const load = (sources: Partial<TrustSources>) => {
+  const loaded = loadTrust(
+    {
+      caFiles: [],
+      caDirectories: [],
+      systemFile: file('system.pem', ca),
+      systemDirectories: [],
+      defaultTrustStores: undefined,
+      uploads: false,
+      maxCaFileBytes: 100_000,
+      ...sources
+    },
+    now
+  )
+  const stores = new Map([...loaded.registry.snapshots].map(([name, { store }]) => [name, store]))
+  return { ...loaded, stores }
+}
 
 const one = (path: string, name?: string) => [{ name, path }]
 
@@ -206,5 +215,38 @@ describe('DEFAULT_TRUST_STORES', () => {
     expect(load({ defaultTrustStores: ['x'] }).faults).toEqual([
       'DEFAULT_TRUST_STORES names "x", which is none of system, mozilla.'
     ])
+  })
+
+  it('may be one that is not there yet where stores can be uploaded', () => {
+    const { faults, defaultStores } = load({ defaultTrustStores: ['x'], uploads: true })
+    expect({ faults, defaultStores }).toEqual({ faults: [], defaultStores: ['x'] })
+  })
+})
+
+describe('the version of a store', () => {
+  const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+
+  it('is that of the content of its file', () => {
+    const text = `Our CA\n${ca}`
+    const { registry } = load({ caFiles: one(file('versioned.pem', text)) })
+    const snapshot = registry.get('versioned')
+    expect(snapshot?.store.version).toBe(sha256(text).slice(0, 12))
+    expect(snapshot).toMatchObject({ origin: 'file', from: join(folder, 'versioned.pem'), since: now })
+  })
+
+  it('is that of the contents of its files in their order', () => {
+    const path = join(folder, 'versioned')
+    mkdirSync(path)
+    writeFileSync(join(path, 'b.pem'), ca)
+    writeFileSync(join(path, 'a.pem'), leaf)
+    const { registry } = load({ caDirectories: one(path) })
+    expect(registry.get('versioned')?.store.version).toBe(sha256(sha256(leaf) + sha256(ca)).slice(0, 12))
+    expect(registry.get('versioned')?.origin).toBe('directory')
+  })
+
+  it('is there for the platform’s store as well', () => {
+    const { version } = load({ systemFile: undefined }).stores.get('system') ?? {}
+    expect(version).toMatch(/^[0-9a-f]{12}$/)
+    expect(load({ systemFile: undefined }).stores.get('system')?.version).toBe(version)
   })
 })

@@ -105,7 +105,7 @@ export interface RefusalError<C extends string = RefusalCode> {
 
 export interface Refusal {
   readonly kind: 'refusal'
-  readonly status: 400 | 413 | 422
+  readonly status: 400 | 413 | 422 | 503
   readonly code: RefusalCode
   readonly detail: string
   readonly errors: readonly RefusalError[]

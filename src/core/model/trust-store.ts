@@ -22,6 +22,12 @@ export interface TrustAnchor extends Candidate {
   readonly constraints?: AnchorConstraints | undefined
 }
 
+/** An anchor of a store. */
+export interface StoredAnchor extends TrustAnchor {
+  /** Its index in `anchors` of the store. */
+  readonly place: number
+}
+
 /**
  * The anchors of one trust store, as a snapshot that never changes: a reload builds a new one, so a validation in
  * progress keeps the store that it started with.
@@ -34,9 +40,9 @@ export interface TrustStore {
   /** Lower-case hex SHA-256 over the anchors' fingerprints (lower-case hex too), sorted and joined without separators. */
   readonly digest: string
   /** Each certificate once, in the order of the store; their source is `trustStore:NAME` or `caBundle[n]`. */
-  readonly anchors: readonly TrustAnchor[]
+  readonly anchors: readonly StoredAnchor[]
   /** `anchors` by the key of their subject, each list in the order of the store. */
-  readonly anchorsBySubject: ReadonlyMap<string, readonly TrustAnchor[]>
+  readonly anchorsBySubject: ReadonlyMap<string, readonly StoredAnchor[]>
   /** CRLs that the store brings as evidence for validations that ask for revocation; their source is `trustStore:NAME`. */
   readonly crls: readonly CrlCandidate[]
 }

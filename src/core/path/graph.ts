@@ -63,7 +63,7 @@ export class NameGraph {
     const found = this.#stores.flatMap((store, at) =>
       (store.anchorsBySubject.get(key) ?? []).map((anchor) => ({
         ...anchor,
-        rank: at * anchorsInAStore + store.anchors.indexOf(anchor)
+        rank: at * anchorsInAStore + anchor.place
       }))
     )
     this.#anchors.set(key, found)

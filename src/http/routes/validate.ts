@@ -32,7 +32,8 @@ export const validateRoute = (app: FastifyInstance, parts: ValidateRouteParts): 
     const answer = given instanceof Promise ? await given : given
     request.logged = loggedAnswer(answer)
     if (answer.kind === 'verdict') return reply.header('cache-control', 'no-store').send(answer.verdict)
-    throw new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors })
+    const headers = answer.status === 503 ? { 'retry-after': '5' } : {}
+    throw new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors, headers })
   })
 }
 

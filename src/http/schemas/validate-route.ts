@@ -32,7 +32,7 @@ export const validateRouteSchema = {
     413: problem('The body, or a count in it, is over a limit.'),
     415: problem('The content type is not taken.'),
     422: problem('The first certificate cannot be read, or a field that is not empty yields nothing.'),
-    503: problem('Over a load limit; Retry-After says when to ask again.'),
+    503: problem('Over a load limit, or a default trust store is not there; Retry-After says when to ask again.'),
     '5xx': problem('The service failed.')
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CrlCandidate } from '../../model/crl.ts'
-import type { TrustAnchor, TrustStore } from '../../model/trust-store.ts'
+import type { StoredAnchor, TrustAnchor, TrustStore } from '../../model/trust-store.ts'
 
 /** What a store is made of. */
 export interface TrustStoreParts {
@@ -12,10 +12,10 @@ export interface TrustStoreParts {
 
 /** Makes a store of `anchors`, in their order; of equal certificates the first is kept. */
 export const trustStore = ({ name, version, anchors, crls = [] }: TrustStoreParts): TrustStore => {
-  const byFingerprint = new Map<string, TrustAnchor>()
+  const byFingerprint = new Map<string, StoredAnchor>()
   for (const anchor of anchors) {
     const { fingerprint } = anchor.certificate
-    if (!byFingerprint.has(fingerprint)) byFingerprint.set(fingerprint, anchor)
+    if (!byFingerprint.has(fingerprint)) byFingerprint.set(fingerprint, { ...anchor, place: byFingerprint.size })
   }
   const kept = [...byFingerprint.values()]
   return {
