@@ -1,6 +1,7 @@
 import { trustStore } from './decode/input/trust-store.ts'
 import { matchesPrivateKey } from './match/key/private-key.ts'
 import { createVerifier } from './match/key/signature.ts'
+import { statusBook } from './match/status/status-book.ts'
 import { type Finding, warning } from './model/finding.ts'
 import { Budget, type Limits } from './model/limits.ts'
 import type { CheckContext } from './model/path.ts'
@@ -43,7 +44,13 @@ export const validate: Validate = (request, stores, settings): Outcome => {
   const own = { name: null, version: null, anchors: caBundle.certificates }
   const trust = request.caBundle === undefined ? stores : [trustStore(own), ...stores]
   const evidence = [...crls.crls, ...trust.flatMap((store) => store.crls)]
-  const context: CheckContext = { options, budget, crls: evidence, verify: createVerifier(budget) }
+  const context: CheckContext = {
+    options,
+    budget,
+    crls: evidence,
+    statuses: statusBook(),
+    verify: createVerifier(budget)
+  }
   const privateKey =
     chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)
   const found = findPath(target, [...others, ...intermediates.certificates], trust, context)

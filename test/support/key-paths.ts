@@ -1,4 +1,5 @@
 import { createVerifier } from '#dist/core/match/key/signature.js'
+import { statusBook } from '#dist/core/match/status/status-book.js'
 import type { AlgorithmIdentifier, Certificate } from '#dist/core/model/certificate.js'
 import { Budget, defaultLimits } from '#dist/core/model/limits.js'
 import type { ValidationOptions } from '#dist/core/model/options.js'
@@ -32,6 +33,7 @@ export const keyContext = (
     options: { securityLevel: 2, profile: 'rfc5280', ...options } as ValidationOptions,
     budget,
     crls: [],
+    statuses: statusBook(),
     verify: createVerifier(budget)
   }
 }

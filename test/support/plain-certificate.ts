@@ -1,3 +1,4 @@
+import { statusBook } from '#dist/core/match/status/status-book.js'
 import type { Certificate } from '#dist/core/model/certificate.js'
 import { Budget, defaultLimits, type Limits } from '#dist/core/model/limits.js'
 import type { Name } from '#dist/core/model/name.js'
@@ -113,6 +114,7 @@ export const plainContext = (options: Partial<ValidationOptions> = {}, limits: P
   options: { ...plainOptions, ...options },
   budget: new Budget({ ...defaultLimits, ...limits }),
   crls: [],
+  statuses: statusBook(),
   verify: () => undefined
 })
 

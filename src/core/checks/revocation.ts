@@ -2,11 +2,13 @@ import type { CrlSigner } from '../match/crl/crl-authenticity.ts'
 import { crlStatus } from '../match/crl/crl-status.ts'
 import { isExempt, noRevAvailConflicts } from '../match/crl/no-rev-avail.ts'
 import { workingKeys } from '../match/key/key-inheritance.ts'
+import { combined } from '../match/status/combined-status.ts'
+import type { Certificate } from '../model/certificate.ts'
 import type { CrlCandidate } from '../model/crl.ts'
 import { errorAt, type Fault, type Finding, fault, warningAt } from '../model/finding.ts'
 import { formatInstant } from '../model/instant.ts'
 import { type CandidatePath, type CheckContext, constraintsCount, roleAt } from '../model/path.ts'
-import type { RejectedEvidence, RevocationStatus } from '../model/revocation.ts'
+import type { RejectedEvidence, RevocationStatus, RevokedStatus, UnknownStatus } from '../model/revocation.ts'
 import { defineCheck } from './check.ts'
 
 const reports = [
@@ -47,11 +49,39 @@ export const revocation = defineCheck({
     const asked = Math.min(path.entries.length - 1, scope === 'leaf' ? 1 : path.entries.length)
     const signers = signersOf(path, context)
     for (let at = 0; at < asked; at++) {
-      const status = statusAt(path, at, signers, context)
-      if (status !== undefined) yield* findingsOf(at, status, path, mode)
+      const certificate = path.entries[at]?.certificate
+      if (certificate === undefined) continue
+      const status = remembered(path, at, context, () => statusOf(certificate, signers.slice(at + 1), context))
+      if (status.status === 'revoked') {
+        yield errorAt(at, revokedFault(status))
+      } else if (status.status === 'unknown' && !isExempt(certificate)) {
+        context.statuses.want(certificate)
+        yield* findingsOf(at, status, mode)
+      }
     }
   }
 })
+
+/** A status is found out once for a path: found out again it would spend its budget a second time. */
+const remembered = (
+  path: CandidatePath,
+  at: number,
+  { statuses }: CheckContext,
+  find: () => RevocationStatus
+): RevocationStatus => {
+  const known = statuses.get(path, at)
+  if (known !== undefined) return known
+  const status = find()
+  statuses.keep(path, at, status)
+  return status
+}
+
+/** What all kinds of evidence say together. `signers` are those of the entries above. */
+const statusOf = (
+  certificate: Certificate,
+  signers: readonly (CrlSigner | undefined)[],
+  context: CheckContext
+): RevocationStatus => combined([statusByCrls(certificate, signers, context)])
 
 /** For each entry, itself as a signer of CRLs; undefined where it has no key. */
 const signersOf = (path: CandidatePath, { options }: CheckContext): readonly (CrlSigner | undefined)[] => {
@@ -62,17 +92,14 @@ const signersOf = (path: CandidatePath, { options }: CheckContext): readonly (Cr
   })
 }
 
-const statusAt = (
-  path: CandidatePath,
-  at: number,
+const statusByCrls = (
+  certificate: Certificate,
   signers: readonly (CrlSigner | undefined)[],
   context: CheckContext
-): RevocationStatus | undefined => {
-  const certificate = path.entries[at]?.certificate
-  if (certificate === undefined) return undefined
+): RevocationStatus => {
   const issuer = certificate.issuer.key
   const candidates = crlsByIssuer(context.crls).get(issuer) ?? []
-  const possible = signers.slice(at + 1).filter((signer) => signer?.certificate.subject.key === issuer)
+  const possible = signers.filter((signer) => signer?.certificate.subject.key === issuer)
   context.budget.spend('buildingSteps', candidates.length * Math.max(1, possible.length))
   return crlStatus(
     certificate,
@@ -93,36 +120,22 @@ const crlsByIssuer = (crls: readonly CrlCandidate[]): ReadonlyMap<string, readon
   return map
 }
 
-function* findingsOf(
-  at: number,
-  status: RevocationStatus,
-  path: CandidatePath,
-  mode: 'prefer' | 'require'
-): Iterable<Finding<Reported>> {
-  if (status.status === 'good') return
-  if (status.status === 'revoked') {
-    yield errorAt(at, revokedFault(status))
-    return
-  }
-  const certificate = path.entries[at]?.certificate
-  if (certificate !== undefined && isExempt(certificate)) return
+function* findingsOf(at: number, { rejected }: UnknownStatus, mode: 'prefer' | 'require'): Iterable<Finding<Reported>> {
   const place = mode === 'require' ? errorAt : warningAt
-  yield place(at, unknownFault(status.rejected))
-  for (const evidence of status.rejected.slice(0, mostNamed)) {
+  yield place(at, unknownFault(rejected))
+  for (const evidence of rejected.slice(0, mostNamed)) {
     const about = evidenceFault(evidence)
     if (about !== undefined) yield warningAt(at, about)
   }
 }
 
-const revokedFault = (status: RevocationStatus & { readonly status: 'revoked' }): Fault<'revoked'> => {
-  const { reason, revokedAt, invalidityDate, source } = status
-  return fault('revoked', {
+const revokedFault = ({ reason, revokedAt, invalidityDate, evidence }: RevokedStatus): Fault<'revoked'> =>
+  fault('revoked', {
     reason,
     ...(revokedAt === undefined ? {} : { at: formatInstant(revokedAt) }),
     ...(invalidityDate === undefined ? {} : { invalidityDate: formatInstant(invalidityDate) }),
-    source
+    source: evidence.map(({ source }) => source).join(' and ')
   })
-}
 
 /** Evidence that is only out of date says that asking again with newer evidence helps, so it goes before other reasons. */
 const unknownFault = (rejected: readonly RejectedEvidence[]): Fault<'revocation-unknown' | 'revocation-stale'> => {

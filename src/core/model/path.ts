@@ -4,6 +4,7 @@ import type { Fault } from './finding.ts'
 import type { Budget } from './limits.ts'
 import type { ValidationOptions } from './options.ts'
 import type { PublicKey } from './public-key.ts'
+import type { StatusBook } from './revocation.ts'
 
 /** A certificate and where it came from: `chain[n]`, `intermediates[n]`, `caBundle[n]` or `trustStore:NAME`. */
 export interface Candidate {
@@ -48,6 +49,8 @@ export interface CheckContext {
   readonly options: ValidationOptions
   readonly budget: Budget
   readonly crls: readonly CrlCandidate[]
+  /** The check of revocation writes it, and the answer is read from it. */
+  readonly statuses: StatusBook
   /**
    * Whether `signed` verifies under `key`; undefined if it does. Remembers its answers for the request, and spends
    * `signatureChecks` before what it has not verified yet.

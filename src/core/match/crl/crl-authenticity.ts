@@ -29,6 +29,7 @@ export const rejectCrl = (
     reference: string,
     kind: RejectedEvidence['kind'] = 'invalid'
   ): RejectedEvidence => ({
+    type: 'crl',
     source,
     kind,
     problem,

@@ -2,7 +2,7 @@ import type { Certificate } from '../../model/certificate.ts'
 import { allReasonFlags, type Crl, type CrlCandidate, crlExtensionOids, type RevokedEntry } from '../../model/crl.ts'
 import type { ValidationOptions } from '../../model/options.ts'
 import type { CheckContext } from '../../model/path.ts'
-import type { RejectedEvidence, RevocationStatus, Staleness } from '../../model/revocation.ts'
+import type { Evidence, GoodStatus, RejectedEvidence, RevocationStatus, Staleness } from '../../model/revocation.ts'
 import { type CrlSigner, rejectCrl } from './crl-authenticity.ts'
 import { scopeOf } from './distribution-point.ts'
 
@@ -24,25 +24,69 @@ export const crlStatus = (
   context: CheckContext
 ): RevocationStatus => {
   const rejected: RejectedEvidence[] = []
-  const partial: RejectedEvidence[] = []
-  let covered = 0
-  let source: string | undefined
+  const vouching: Voucher[] = []
   for (const candidate of candidates) {
     const answer = rejectCrl(candidate, signers, context) ?? askCrl(candidate, certificate, context.options)
     if ('entry' in answer) {
       const { reason = 'unspecified', revokedAt, invalidityDate } = answer.entry
-      return { status: 'revoked', source: candidate.source, reason, revokedAt, invalidityDate }
+      const last = reason === 'certificateHold' ? currentUntil(candidate.crl, context.options) : undefined
+      return {
+        status: 'revoked',
+        evidence: [evidenceOf(candidate)],
+        reason,
+        revokedAt,
+        invalidityDate,
+        until: last
+      }
     }
     if ('kind' in answer) {
       rejected.push(answer)
     } else {
-      covered |= answer.reasons
-      source ??= candidate.source
-      partial.push({ source: candidate.source, kind: 'scope', problem: 'covers some reasons of revocation only' })
+      const until = currentUntil(candidate.crl, context.options)
+      vouching.push({ evidence: evidenceOf(candidate), reasons: answer.reasons, until })
     }
   }
-  if (source !== undefined && covered === allReasonFlags) return { status: 'good', source }
-  return { status: 'unknown', rejected: [...rejected, ...partial] }
+  return vouchedFor(vouching) ?? { status: 'unknown', rejected: [...rejected, ...vouching.map(partial)] }
+}
+
+/** A CRL that does not list the certificate, the reasons of revocation that it covers, and until when. */
+interface Voucher {
+  readonly evidence: Evidence
+  readonly reasons: number
+  readonly until: number
+}
+
+/** The status where CRLs together cover all reasons (§6.3.3 (d), (e), (l)), by those that do so for the longest time. */
+const vouchedFor = (vouching: readonly Voucher[]): GoodStatus | undefined => {
+  const evidence: Evidence[] = []
+  let covered = 0
+  for (const each of vouching.toSorted((one, other) => other.until - one.until)) {
+    if ((each.reasons & ~covered) === 0) continue
+    covered |= each.reasons
+    evidence.push(each.evidence)
+    if (covered === allReasonFlags) return { status: 'good', evidence, until: each.until }
+  }
+  return undefined
+}
+
+const partial = ({ evidence: { source } }: Voucher): RejectedEvidence => ({
+  type: 'crl',
+  source,
+  kind: 'scope',
+  problem: 'covers some reasons of revocation only'
+})
+
+const evidenceOf = ({ crl: { thisUpdate, nextUpdate }, source }: CrlCandidate): Evidence => ({
+  type: 'crl',
+  source,
+  thisUpdate,
+  nextUpdate
+})
+
+/** The last second at which a CRL is current, clock skew and the request's bound on its age included. */
+const currentUntil = ({ thisUpdate, nextUpdate }: Crl, { clockSkew, revocation }: ValidationOptions): number => {
+  const { maxAge = Number.POSITIVE_INFINITY } = revocation
+  return Math.min(nextUpdate ?? Number.POSITIVE_INFINITY, (thisUpdate ?? 0) + maxAge) + clockSkew
 }
 
 /** What an authentic CRL says: the certificate's entry, the reasons for which it is not revoked, or why it says nothing. */
@@ -50,14 +94,16 @@ const askCrl = ({ crl, source }: CrlCandidate, certificate: Certificate, options
   const staleness = stalenessOf(crl, options)
   if (staleness?.why === 'not-yet-issued') return stale(source, staleness)
   const scope = scopeOf(crl, certificate)
-  if ('outside' in scope) return { source, kind: 'scope', problem: scope.outside, reference: 'RFC 5280 §6.3.3 (b)' }
+  if ('outside' in scope)
+    return { type: 'crl', source, kind: 'scope', problem: scope.outside, reference: 'RFC 5280 §6.3.3 (b)' }
   const entry = crl.find(certificate.serialNumber)
   if (entry !== undefined && decides(entry, staleness)) return { entry }
   if (crl.isDelta) {
-    return { source, kind: 'scope', problem: 'is a delta CRL, which tells changes alone', reference: 'RFC 5280 §5.2.4' }
+    const problem = 'is a delta CRL, which tells changes alone'
+    return { type: 'crl', source, kind: 'scope', problem, reference: 'RFC 5280 §5.2.4' }
   }
   const incomplete = whyIncomplete(crl)
-  if (incomplete !== undefined) return { source, kind: 'invalid', ...incomplete }
+  if (incomplete !== undefined) return { type: 'crl', source, kind: 'invalid', ...incomplete }
   return staleness === undefined ? scope : stale(source, staleness)
 }
 
@@ -100,6 +146,7 @@ const problems: Readonly<Record<Staleness['why'], string>> = {
 }
 
 const stale = (source: string, staleness: Staleness): RejectedEvidence => ({
+  type: 'crl',
   source,
   kind: 'stale',
   problem: problems[staleness.why],

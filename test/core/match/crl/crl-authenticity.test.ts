@@ -29,6 +29,7 @@ const ask = (fields: PlainCrl, signers: readonly CrlSigner[], context: CheckCont
   return { rejected, tried }
 }
 const rejectedFor = (problem: string, reference: string, kind = 'invalid') => ({
+  type: 'crl',
   source: 'crls[0]',
   kind,
   problem,

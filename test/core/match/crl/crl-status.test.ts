@@ -17,11 +17,17 @@ const ask = (crls: readonly PlainCrl[], options: Partial<ValidationOptions> = {}
     crls.map((each, at) => ({ crl: plainCrl(each), source: `crls[${at}]` })),
     plainContext({ time: 500, ...options })
   )
-const good = (source: string) => ({ status: 'good', source })
+const evidence = (source: string) => ({ type: 'crl', source, thisUpdate: 0, nextUpdate: 1000 })
+const goodUntil = (until: number, ...sources: readonly string[]) => ({
+  status: 'good',
+  evidence: sources.map(evidence),
+  until
+})
+const good = (...sources: readonly string[]) => goodUntil(1000, ...sources)
 /** The status where one CRL was looked at, and why it does not do. */
 const unknown = (kind: string, problem: string, more: object = {}) => ({
   status: 'unknown',
-  rejected: [{ source: 'crls[0]', kind, problem, ...more }]
+  rejected: [{ type: 'crl', source: 'crls[0]', kind, problem, ...more }]
 })
 const scoped = (fields: Partial<IssuingDistributionPoint> = {}): PlainCrl => ({
   issuingDistributionPoint: {
@@ -45,10 +51,11 @@ describe('the status that CRLs give (RFC 5280 §6.3.3)', () => {
   it('is revoked by any that lists the certificate, before or after others vouch', () => {
     expect(ask([{}, { entry: { revokedAt: 7, reason: 'superseded', invalidityDate: 5 } }])).toEqual({
       status: 'revoked',
-      source: 'crls[1]',
+      evidence: [evidence('crls[1]')],
       reason: 'superseded',
       revokedAt: 7,
-      invalidityDate: 5
+      invalidityDate: 5,
+      until: undefined
     })
     expect(ask([{ entry: {} }])).toMatchObject({ status: 'revoked', reason: 'unspecified', revokedAt: 1 })
   })
@@ -56,7 +63,9 @@ describe('the status that CRLs give (RFC 5280 §6.3.3)', () => {
   it('(e) is good only where the reasons that are covered are all', () => {
     const some = 'covers some reasons of revocation only'
     expect(ask([scoped({ onlySomeReasons: 0x6 })])).toEqual(unknown('scope', some))
-    expect(ask([scoped({ onlySomeReasons: 0x6 }), scoped({ onlySomeReasons: 0x1f8 })])).toEqual(good('crls[0]'))
+    expect(ask([scoped({ onlySomeReasons: 0x6 }), scoped({ onlySomeReasons: 0x1f8 })])).toEqual(
+      good('crls[0]', 'crls[1]')
+    )
     expect(ask([scoped({ onlySomeReasons: 0x6 }), { isDelta: true }])).toMatchObject({
       rejected: [{ source: 'crls[1]' }, { source: 'crls[0]', problem: some }]
     })
@@ -118,15 +127,15 @@ describe('when a CRL is current (RFC 5280 §6.3.3 (a))', () => {
   })
 
   it('is longer by the clock skew at both ends', () => {
-    for (const time of [-10, 1010]) expect(ask([{}], { time, clockSkew: 10 })).toEqual(good('crls[0]'))
+    for (const time of [-10, 1010]) expect(ask([{}], { time, clockSkew: 10 })).toEqual(goodUntil(1010, 'crls[0]'))
     expect(ask([{}], { time: -11, clockSkew: 10 })).toEqual(late)
     expect(ask([{}], { time: 1011, clockSkew: 10 })).toEqual(passed)
   })
 
   it('is no longer than the request accepts, with the clock skew in its favour', () => {
-    expect(ask([{}], { time: 500, ...aged(500) })).toEqual(good('crls[0]'))
+    expect(ask([{}], { time: 500, ...aged(500) })).toEqual(goodUntil(500, 'crls[0]'))
     expect(ask([{}], { time: 501, ...aged(500) })).toEqual(old)
-    expect(ask([{}], { time: 510, clockSkew: 10, ...aged(500) })).toEqual(good('crls[0]'))
+    expect(ask([{}], { time: 510, clockSkew: 10, ...aged(500) })).toEqual(goodUntil(510, 'crls[0]'))
     expect(ask([{}], { time: 511, clockSkew: 10, ...aged(500) })).toEqual(old)
   })
 

@@ -1,0 +1,28 @@
+import type { Certificate } from '../../model/certificate.ts'
+import type { RevocationStatus, StatusBook } from '../../model/revocation.ts'
+
+/** A new book of statuses, for one request. */
+export const statusBook = (): StatusBook => new Book()
+
+class Book implements StatusBook {
+  readonly #byPath = new Map<object, Map<number, RevocationStatus>>()
+  readonly #wanted = new Map<string, Certificate>()
+
+  get(path: object, at: number): RevocationStatus | undefined {
+    return this.#byPath.get(path)?.get(at)
+  }
+
+  keep(path: object, at: number, status: RevocationStatus): void {
+    const known = this.#byPath.get(path)
+    if (known === undefined) this.#byPath.set(path, new Map([[at, status]]))
+    else known.set(at, status)
+  }
+
+  want(certificate: Certificate): void {
+    this.#wanted.set(certificate.fingerprint, certificate)
+  }
+
+  get wanted(): readonly Certificate[] {
+    return [...this.#wanted.values()]
+  }
+}
