@@ -4,7 +4,7 @@ export type EvidenceKind = 'crl' | 'ocsp' | 'issuer'
 
 export interface KeptEvidence {
   readonly kind: EvidenceKind
-  /** What it answers: the URL, and for OCSP the request as well. At most 4,096 characters. */
+  /** What it answers: the URL, and for OCSP the request as well. At most 4,096 characters, none of them U+0000. */
   readonly key: string
   /** As it was received. */
   readonly body: Uint8Array

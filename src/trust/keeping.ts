@@ -51,8 +51,10 @@ export type Kept =
   | { readonly kind: 'lost-race' }
   /** Nothing was written, and it may be tried again. */
   | { readonly kind: 'busy'; readonly reason: string }
-  /** Nothing was written: no room, or no right to write. */
+  /** Nothing was written: no room, no right to write, or a database that is damaged or made for a newer program. */
   | { readonly kind: 'no-storage'; readonly reason: string }
+  /** The database went away while it was writing. Whether it was written shows when it is back: read before trying again. */
+  | { readonly kind: 'unknown'; readonly reason: string }
 
 export type ContentRead =
   | { readonly kind: 'content'; readonly record: VersionRecord; readonly content: StoreContent }
@@ -60,7 +62,36 @@ export type ContentRead =
   /** The content is not what was written: its checksum says so. */
   | { readonly kind: 'damaged'; readonly record: VersionRecord }
 
-/** All methods reject where the database cannot be reached, except `keep`, which says so in its answer. */
+/** Why the database does not answer. */
+export type KeepingFault =
+  /** Others use it just now; the same may succeed a moment later. */
+  | 'busy'
+  /** It has no room, or takes no changes. */
+  | 'no-storage'
+  /** It is away, or lets nobody in. */
+  | 'unreachable'
+  /** What is kept there is not what was written. */
+  | 'damaged'
+  /** A newer program has made it what this one must not use. */
+  | 'incompatible'
+  /** It went away while it was writing. */
+  | 'unknown'
+
+/** What every method rejects with. The message is fit for a log: it holds neither passwords nor what is kept. */
+export class KeepingError extends Error {
+  override readonly name = 'KeepingError'
+  readonly fault: KeepingFault
+
+  constructor(fault: KeepingFault, reason: string) {
+    super(reason)
+    this.fault = fault
+  }
+}
+
+/**
+ * All methods reject with a `KeepingError` where the database does not answer, except `keep`, which says so in its
+ * answer. A data directory that cannot be made holds nothing: it is read as empty.
+ */
 export interface StoreKeeping {
   /** The newest version of every name, deletions included. */
   heads(): Promise<readonly VersionRecord[]>

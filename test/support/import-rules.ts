@@ -63,6 +63,21 @@ const forbidden: IForbiddenRuleType[] = [
   never('asn1-libraries-only-in-decode', { pathNot: '^src/core/decode/' }, { path: packages('pkijs', 'asn1js') }),
   never('trust-imports-decode-and-model', { path: '^src/trust/' }, { path: '^src/(?!trust/|core/(decode|model)/)' }),
   never('net-imports-decode-and-model', { path: '^src/net/' }, { path: '^src/(?!net/|core/(decode|model)/)' }),
+  only(
+    'keep-imports-the-ports',
+    '^src/keep/',
+    '^src/keep/',
+    '^src/core/model/',
+    '^src/(trust|net)/keeping\\.ts$',
+    '^(node:)?(sqlite|fs|path|url|crypto|timers/promises)$',
+    packages('pg', '@types/pg')
+  ),
+  never('keep-is-opened-by-the-process', { pathNot: '^src/(keep/|[^/]+$)' }, { path: '^src/keep/' }),
+  never(
+    'databases-only-in-keep',
+    { pathNot: '^src/keep/' },
+    { path: ['^(node:)?sqlite$', packages('pg', 'pg-pool', '@types/pg')] }
+  ),
   never('service-knows-no-edge', { path: '^src/service/' }, { path: '^src/(http|cli|client)/|^src/[^/]+$' }),
   never(
     'http-reaches-the-core-through-service',
@@ -76,7 +91,7 @@ const forbidden: IForbiddenRuleType[] = [
     from: { path: '^src/index\\.ts$' },
     to: {
       path: [
-        '^src/(http|cli|client|net|trust)/',
+        '^src/(http|cli|client|net|trust|keep)/',
         packages('fastify', '@fastify/[^/]+', 'pino'),
         '^(node:)?(fs|net|http|https|http2|tls|dns|dgram|child_process|worker_threads|process)(/|$)'
       ],

@@ -1,0 +1,38 @@
+import type { EvidenceKeeping } from '../net/keeping.ts'
+import type { StoreKeeping } from '../trust/keeping.ts'
+import type { Database } from './database.ts'
+import { evidenceIn } from './evidence.ts'
+import { migrations } from './migrations.ts'
+import { SqliteDatabase } from './sqlite/database.ts'
+import type { Report } from './state.ts'
+import { countChanges, storesIn } from './stores.ts'
+
+export interface KeepingOptions {
+  /** PostgreSQL; undefined for the embedded database in `dataDir`. */
+  readonly databaseUrl: string | undefined
+  readonly dataDir: string
+  /** How many versions of a trust store keep their content. */
+  readonly maxVersions: number
+  /** Seconds since 1970-01-01T00:00:00Z. */
+  readonly clock: () => number
+  readonly report: Report
+}
+
+export interface Keeping {
+  readonly stores: StoreKeeping
+  readonly evidence: EvidenceKeeping
+  close(): Promise<void>
+}
+
+/** Where things are kept. It never fails: a database that is away is looked for again, and the methods say that it is. */
+export const openKeeping = (options: KeepingOptions): Keeping => {
+  const database = databaseOf(options)
+  return {
+    stores: storesIn(database, options.maxVersions),
+    evidence: evidenceIn(database, options.clock),
+    close: () => database.close()
+  }
+}
+
+const databaseOf = ({ dataDir, report }: KeepingOptions): Database =>
+  new SqliteDatabase({ dataDir, migrations, countChanges, report })
