@@ -46,12 +46,24 @@ describe('the floors of the code', () => {
       'net-imports-decode-and-model: src/net/fetch.ts -> src/core/match/name.ts',
       'no-cycles: src/core/path/one.ts -> src/core/path/two.ts',
       'nothing-unresolved: src/http/route.ts -> ./nowhere.ts',
+      'one-way-out: src/core/path/build.ts -> http',
       'path-imports-checks-and-below: src/core/path/build.ts -> http',
       'product-needs-only-its-dependencies: src/service/app.ts -> vitest',
       'request-imports-match-and-below: src/core/request/options.ts -> src/core/path/build.ts',
       'service-knows-no-edge: src/service/validation.ts -> src/http/route.ts',
       'trust-imports-decode-and-model: src/trust/load.ts -> src/net/fetch.ts'
     ])
+  })
+})
+
+describe('the network', () => {
+  it('is reached by no global either', () => {
+    const uses = sources(root, 'src').flatMap((file) =>
+      ambientUses(readFileSync(`${root}/${file}`, 'utf8')).filter((use) =>
+        /: (fetch|WebSocket|EventSource|XMLHttpRequest)$/.test(use)
+      )
+    )
+    expect(uses).toEqual([])
   })
 })
 

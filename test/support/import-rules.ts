@@ -78,6 +78,12 @@ const forbidden: IForbiddenRuleType[] = [
     { pathNot: '^src/keep/' },
     { path: ['^(node:)?sqlite$', packages('pg', 'pg-pool', '@types/pg')] }
   ),
+  // That of `http` is the list of methods that a server refuses.
+  never(
+    'one-way-out',
+    { pathNot: '^src/(net/(exchange|resolve)|http/failures)\\.ts$' },
+    { path: '^(node:)?(http|https|http2|dns|dns/promises|dgram)$' }
+  ),
   never('service-knows-no-edge', { path: '^src/service/' }, { path: '^src/(http|cli|client)/|^src/[^/]+$' }),
   never(
     'http-reaches-the-core-through-service',
