@@ -8,8 +8,10 @@ import { logStream } from './log-stream.ts'
 import { ConfigError, describeConfig, readConfig } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
 import { validationService } from './service/validation.ts'
-import { endOnSignals } from './signals.ts'
+import { endOnSignals, reloadOnSignal } from './signals.ts'
 import { type LoadedTrust, loadTrust } from './trust/load.ts'
+import { reloadTimes, TrustReloader } from './trust/reloader.ts'
+import { logReload, logTrust } from './trust-log.ts'
 import { version } from './version.ts'
 
 /** sysexits.h: the configuration is wrong. */
@@ -56,24 +58,36 @@ const refuse = (faults: readonly string[]): void => {
 
 const serve = async (config: Config): Promise<void> => {
   const clock = (): number => Math.floor(Date.now() / 1_000)
-  const trust = loadTrust({ ...config, uploads: false }, clock())
+  const trust = await loadTrust({ ...config, uploads: false }, clock())
   if (trust.faults.length > 0) throw new ConfigError(trust.faults)
   const stream = logStream(1)
   const log = pino({ level: config.logLevel }, stream)
   logTrust(log, trust)
+  const reloader = new TrustReloader(trust.sources, {
+    registry: trust.registry,
+    maxCaFileBytes: config.maxCaFileBytes,
+    clock,
+    report: (event) => logReload(log, event),
+    times: reloadTimes
+  })
 
   // Why nothing should be sent here at this moment.
   let state: readonly string[] = ['The service is starting.']
-  const app = await compose(config, trust, { log, clock, notReady: () => state })
+  const app = await compose(config, trust, { log, clock, notReady: () => state, warnings: () => reloader.warnings() })
   giveLastCalls(app)
   await listen(app, config)
   state = []
   // Said whatever the level of the log is: people and scripts wait for this line.
   log.child({}, { level: 'info' }).info(`vidimus is listening on ${addressText(app.server.address())}`)
 
+  reloadOnSignal(() => {
+    log.info({ signal: 'SIGHUP' }, 'trust stores are read anew')
+    return reloader.reload()
+  })
   endOnSignals(async (signal) => {
     state = ['The service is stopping.']
     log.info({ signal }, 'vidimus is stopping')
+    void reloader.stop()
     await close(app, config.shutdownTimeout)
     log.info('vidimus has stopped')
     const written = await stream.flushed(1_000)
@@ -83,28 +97,19 @@ const serve = async (config: Config): Promise<void> => {
   })
 }
 
-const logTrust = (log: Logger, trust: LoadedTrust): void => {
-  for (const { store, taken, refused } of trust.reports) {
-    const { version, digest } = trust.registry.get(store)?.store ?? {}
-    const line = { store, certificates: taken, version, digest }
-    log.info(line, 'trust store loaded')
-    for (const { place, reason } of refused) log.warn({ store, place, reason }, 'not taken into the trust store')
-  }
-  log.info({ stores: trust.defaultStores }, 'default trust stores')
-}
-
 /** What the process gives the service beside its configuration. */
 interface Surroundings {
   readonly log: Logger
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly clock: () => number
   readonly notReady: () => readonly string[]
+  readonly warnings: () => readonly string[]
 }
 
 const compose = (
   config: Config,
   trust: LoadedTrust,
-  { log, clock, notReady }: Surroundings
+  { log, clock, notReady, warnings }: Surroundings
 ): Promise<FastifyInstance> => {
   const service = validationService({
     validate,
@@ -125,7 +130,7 @@ const compose = (
     headersTimeout: config.headersTimeout * 1_000,
     keepAliveTimeout: config.keepAliveTimeout * 1_000
   }
-  return buildApp({ service, log, settings, notReady })
+  return buildApp({ service, log, settings, notReady, warnings })
 }
 
 const listen = async (app: FastifyInstance, { host, port }: Config): Promise<void> => {

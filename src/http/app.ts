@@ -30,6 +30,8 @@ export interface AppParts {
   readonly settings: AppSettings
   /** Why the process as a whole should get no requests at this moment, as while it starts or stops. */
   readonly notReady: () => readonly string[]
+  /** What is not as it should be though it serves, a sentence each. */
+  readonly warnings: () => readonly string[]
 }
 
 const schemas = [
@@ -45,7 +47,8 @@ const schemas = [
 ]
 
 /** The HTTP service, all but the listening. */
-export const buildApp = async ({ service, log, settings, notReady }: AppParts): Promise<FastifyInstance> => {
+export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
+  const { service, log, settings, notReady } = parts
   const app = Fastify({
     logger: false,
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
@@ -78,7 +81,7 @@ export const buildApp = async ({ service, log, settings, notReady }: AppParts): 
   logRequests(app, log)
   answerFailures(app, log)
   await describeRoutes(app)
-  healthRoutes(app, () => [...notReady(), ...service.notReady()])
+  healthRoutes(app, { notReady: () => [...notReady(), ...service.notReady()], warnings: parts.warnings })
   validateRoute(app, {
     service,
     inFlight: new BodiesInFlight(settings.maxBodiesInFlightBytes),

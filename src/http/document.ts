@@ -21,7 +21,8 @@ export const openApiDocument = async (): Promise<unknown> => {
       headersTimeout: 0,
       keepAliveTimeout: 0
     },
-    notReady: () => []
+    notReady: () => [],
+    warnings: () => []
   })
   await app.ready()
   const document = app.swagger()

@@ -15,6 +15,7 @@ export interface Config {
   readonly logLevel: string
   readonly caFiles: readonly NamedPath[]
   readonly caDirectories: readonly NamedPath[]
+  readonly caPaths: readonly NamedPath[]
   /** In place of what Node reads of the platform. */
   readonly systemFile: string | undefined
   readonly systemDirectories: readonly string[]

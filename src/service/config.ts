@@ -44,6 +44,7 @@ export const readConfig = (environment: Texts): Config => {
     logLevel: read<string>(settings.logLevel, ''),
     caFiles: read(settings.caFiles, []),
     caDirectories: read(settings.caDirectories, []),
+    caPaths: read(settings.caPaths, []),
     systemFile: read(settings.systemFile, undefined),
     systemDirectories: read(settings.systemDirectories, []),
     defaultTrustStores: read(settings.defaultTrustStores, undefined),

@@ -90,6 +90,10 @@ export const settings = {
   ),
   caFiles: namedPaths('CA_FILES', 'CA certificates files, a trust store each, named after the file if not name=path.'),
   caDirectories: namedPaths('CA_DIRECTORIES', 'Folders of CA certificates files, a trust store each, named alike.'),
+  caPaths: namedPaths(
+    'CA_PATHS',
+    'Folders as openssl rehash makes them, a trust store each, named alike: files named as 9da13359.0 (certificates) and 9da13359.r0 (CRLs) are read, no others.'
+  ),
   systemFile: setting(
     'SSL_CERT_FILE',
     'the certificates of the platform, as Node.js reads them',
@@ -99,12 +103,12 @@ export const settings = {
   systemDirectories: setting(
     'SSL_CERT_DIR',
     'none',
-    'Folders of CA certificates for the trust store system, separated as in PATH.',
+    'Folders of CA certificates for the trust store system, separated as in PATH; read as those of CA_PATHS where a file is named as there, else as those of CA_DIRECTORIES.',
     (given = '') => value(given.split(process.platform === 'win32' ? ';' : ':').filter((folder) => folder !== ''))
   ),
   defaultTrustStores: setting<readonly string[] | undefined>(
     'DEFAULT_TRUST_STORES',
-    'the stores of CA_FILES and CA_DIRECTORIES, else system',
+    'the stores of CA_FILES, CA_DIRECTORIES and CA_PATHS, else system',
     'Trust stores, separated by commas, for requests that name none.',
     (given) => {
       const names = given === undefined || given === '' ? undefined : listOf(given)
@@ -140,7 +144,7 @@ export const settings = {
     64 * mebibyte,
     1_024,
     512 * mebibyte,
-    'Bytes of a CA certificates file.'
+    'Bytes of a CA certificates file, or of all files of a folder together.'
   ),
   requestTimeout: integer('REQUEST_TIMEOUT_SECONDS', 60, 1, 3_600, 'Seconds in which a request must have come whole.'),
   headersTimeout: integer('HEADERS_TIMEOUT_SECONDS', 15, 1, 3_600, 'Seconds in which its header must have come.'),

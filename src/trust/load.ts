@@ -1,191 +1,132 @@
-import { createHash } from 'node:crypto'
-import { basename, extname } from 'node:path'
+import { setTimeout as elapsed } from 'node:timers/promises'
 import { getCACertificates } from 'node:tls'
-import { readAnchors } from '../core/decode/input/read-anchors.ts'
-import { trustStore } from '../core/decode/input/trust-store.ts'
-import type { Candidate } from '../core/model/path.ts'
-import { type FileContents, readFile, readFolder } from './files.ts'
-import { type StoreOrigin, TrustRegistry } from './registry.ts'
-
-/** Where the stores of the service come from. */
-export interface TrustSources {
-  readonly caFiles: readonly { readonly name: string | undefined; readonly path: string }[]
-  readonly caDirectories: readonly { readonly name: string | undefined; readonly path: string }[]
-  /** In place of what Node reads of the platform. */
-  readonly systemFile: string | undefined
-  readonly systemDirectories: readonly string[]
-  /** Undefined for the stores of files and folders, else `system`. */
-  readonly defaultTrustStores: readonly string[] | undefined
-  /** Whether stores can come by upload, so that a default store may be one that is not there yet. */
-  readonly uploads: boolean
-  readonly maxCaFileBytes: number
-}
+import { contentVersion, type PlaceContents, readContents, type StoreFileContents, versionOf } from './contents.ts'
+import { type MadeStore, makeStore, type Refused, type Told, told } from './make-store.ts'
+import { type StoreSnapshot, TrustRegistry } from './registry.ts'
+import { pathsOf, reservedNames, type StoreSource, storeSources, type TrustSources } from './sources.ts'
+import { type Stamp, stampOf } from './stamp.ts'
 
 /** What was taken into a store, and what was not and why. */
 export interface LoadReport {
   readonly store: string
   readonly taken: number
-  readonly refused: readonly { readonly place: string; readonly reason: string }[]
+  readonly refused: readonly Told[]
+}
+
+/** A store of files as it was loaded, for whoever watches them from then on. */
+export interface LoadedSource {
+  readonly source: StoreSource
+  /** Of the files before they were read. */
+  readonly stamp: Stamp
+  readonly refused: readonly Refused[]
 }
 
 export interface LoadedTrust {
   readonly registry: TrustRegistry
   readonly defaultStores: readonly string[]
   readonly reports: readonly LoadReport[]
+  /** The stores that can be made anew. */
+  readonly sources: readonly LoadedSource[]
   /** Why the service must not start with these sources, a sentence each; empty where it may. */
   readonly faults: readonly string[]
 }
 
-const reserved = new Set(['system', 'mozilla'])
-
 /** Loads every store at the start of the service, at `now` (seconds since 1970-01-01T00:00:00Z). */
-export const loadTrust = (sources: TrustSources, now: number): LoadedTrust => {
-  const loader = new Loader(sources.maxCaFileBytes, now)
-  loader.system(sources.systemFile, sources.systemDirectories)
-  loader.texts('mozilla', getCACertificates('bundled'), `node-${process.versions.node}`)
-  for (const { name, path } of sources.caFiles) loader.file('CA_FILES', name ?? nameOf(path), path)
-  for (const { name, path } of sources.caDirectories) loader.folder('CA_DIRECTORIES', name ?? nameOf(path), path)
+export const loadTrust = async (sources: TrustSources, now: number): Promise<LoadedTrust> => {
+  const planned = storeSources(sources)
+  const loader = new Loader(sources.maxCaFileBytes, now, [...planned.faults])
+  const system = planned.sources.find(({ name }) => name === 'system')
+  const own = planned.sources.filter((source) => source !== system)
+  if (system === undefined) await loader.list('system', getCACertificates('system'))
+  else await loader.source(system)
+  await loader.list('mozilla', getCACertificates('bundled'), `node-${process.versions.node}`)
+  for (const source of own) await loader.source(source)
 
-  const { registry, reports, faults } = loader
-  const names = [...registry.snapshots.keys()]
-  const named = names.filter((name) => !reserved.has(name))
+  const { registry, reports, loaded, faults } = loader
+  const named = own.map(({ name }) => name)
+  const names = [...reservedNames, ...named]
   const defaultStores = sources.defaultTrustStores ?? (named.length > 0 ? named : ['system'])
   for (const name of defaultStores) {
     if (sources.uploads || names.includes(name)) continue
     faults.push(`DEFAULT_TRUST_STORES names ${JSON.stringify(name)}, which is none of ${names.join(', ')}.`)
   }
-  return { registry, defaultStores, reports, faults }
+  return { registry, defaultStores, reports, sources: loaded, faults }
 }
-
-/** The name of a store after its file: without folders and without the extension. */
-const nameOf = (path: string): string => basename(path, extname(path))
-
-const nothingIn = (variable: string, path: string, [first]: LoadReport['refused']): string => {
-  const reason = first === undefined ? '' : ` (${first.place}: ${first.reason})`
-  return `${variable}: there is no certificate in ${path}${reason}.`
-}
-
-/**
- * The first 12 digits of the SHA-256 of what was read, so that every replica that reads the same says the same; of several
- * files that of their SHA-256 in order, as lower-case hex without separators.
- */
-const contentVersion = (files: readonly FileContents[]): string => {
-  const digests = files.flatMap((file) => ('octets' in file ? [sha256(file.octets)] : []))
-  const [first] = digests
-  const digest = digests.length === 1 && first !== undefined ? first : sha256(digests.join(''))
-  return digest.slice(0, 12)
-}
-
-const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
 class Loader {
   readonly registry = new TrustRegistry()
   readonly reports: LoadReport[] = []
-  readonly faults: string[] = []
+  readonly loaded: LoadedSource[] = []
+  readonly faults: string[]
   readonly #maxBytes: number
   readonly #now: number
 
-  constructor(maxBytes: number, now: number) {
+  constructor(maxBytes: number, now: number, faults: string[]) {
     this.#maxBytes = maxBytes
     this.#now = now
-  }
-
-  system(file: string | undefined, folders: readonly string[]): void {
-    if (file === undefined && folders.length === 0) {
-      this.texts('system', getCACertificates('system'))
-      return
-    }
-    const faultsBefore = this.faults.length
-    const files = file === undefined ? [] : (this.#single('SSL_CERT_FILE', file) ?? [])
-    const contents = [...files, ...folders.flatMap((folder) => this.#listed('SSL_CERT_DIR', folder) ?? [])]
-    const from = [file, ...folders].filter((path) => path !== undefined).join(', ')
-    const { taken, refused } = this.#store('system', 'system', from, contents)
-    if (taken > 0 || this.faults.length > faultsBefore) return
-    if (file !== undefined) this.faults.push(nothingIn('SSL_CERT_FILE', file, refused))
-    else this.faults.push(nothingIn('SSL_CERT_DIR', folders.join(', '), refused))
+    this.faults = faults
   }
 
   /** A store of PEM texts. What of the platform cannot be read is reported and does not keep the service from starting. */
-  texts(name: 'system' | 'mozilla', texts: readonly string[], version?: string): void {
-    const files = texts.map((text, index) => ({ path: `${name}[${index}]`, octets: Buffer.from(text) }))
-    this.#store(name, name, `node-${process.versions.node}`, files, version)
-  }
-
-  file(variable: string, name: string, path: string): void {
-    if (this.#isFree(variable, name, path)) this.#own(variable, name, 'file', path, this.#single(variable, path))
-  }
-
-  folder(variable: string, name: string, path: string): void {
-    if (this.#isFree(variable, name, path)) this.#own(variable, name, 'directory', path, this.#listed(variable, path))
-  }
-
-  #isFree(variable: string, name: string, path: string): boolean {
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) {
-      this.faults.push(`${variable}: ${path} gives no plain name for a trust store: write name=${path}.`)
-    } else if (reserved.has(name)) {
-      this.faults.push(
-        `${variable}: the trust store of ${path} must not be named ${name}, which the service has itself.`
-      )
-    } else if (this.registry.get(name) !== undefined) {
-      this.faults.push(`${variable}: ${path} is a second trust store named ${name}: write name=${path}.`)
-    } else {
-      return true
-    }
-    return false
-  }
-
-  #single(variable: string, path: string): readonly FileContents[] | undefined {
-    const contents = readFile(path, this.#maxBytes)
-    if ('octets' in contents) return [contents]
-    this.faults.push(`${variable}: ${path} cannot be used: ${contents.fault}.`)
-    return undefined
-  }
-
-  #listed(variable: string, path: string): readonly FileContents[] | undefined {
-    const files = readFolder(path, this.#maxBytes)
-    if (!('fault' in files)) return files
-    this.faults.push(`${variable}: ${path} cannot be used: ${files.fault}.`)
-    return undefined
+  async list(name: 'system' | 'mozilla', texts: readonly string[], version?: string): Promise<void> {
+    const files = texts.map((text, index) => ({
+      path: `${name}[${index}]`,
+      octets: Buffer.from(text),
+      use: 'anything' as const
+    }))
+    const made = await makeStore(name, version ?? contentVersion(files), files)
+    if ('store' in made) this.#serve(made, { origin: name, from: `node-${process.versions.node}` })
   }
 
   /** A store that the configuration asks for: where it comes out empty, the configuration is wrong. */
-  #own(
-    variable: string,
-    name: string,
-    origin: 'file' | 'directory',
-    path: string,
-    files: readonly FileContents[] | undefined
-  ): void {
-    if (files === undefined) return
-    const { taken, refused } = this.#store(name, origin, path, files)
-    if (taken > 0) return
-    this.faults.push(nothingIn(variable, path, refused))
+  async source(source: StoreSource): Promise<void> {
+    const { stamp, contents } = await readSettled(source, this.#maxBytes)
+    const faults = contents.flatMap(({ place: { variable, path }, fault }) =>
+      fault === undefined ? [] : [`${variable}: ${path} cannot be used: ${fault}.`]
+    )
+    this.faults.push(...faults)
+    if (faults.length > 0) return
+    const made = await makeStore(source.name, versionOf(contents), filesIn(contents))
+    if ('fault' in made) {
+      const { place, reason } = told(made.fault)
+      this.faults.push(`${variableOf(source)}: ${place} cannot be used: ${reason}.`)
+    } else if (made.store.anchors.length === 0) {
+      this.faults.push(nothingIn(source, made.refused.map(told)))
+    } else {
+      this.#serve(made, { origin: source.origin, from: pathsOf(source) })
+      this.loaded.push({ source, stamp, refused: made.refused })
+    }
   }
 
-  #store(
-    name: string,
-    origin: StoreOrigin,
-    from: string,
-    files: readonly FileContents[],
-    version: string = contentVersion(files)
-  ): LoadReport {
-    const anchors: Candidate[] = []
-    const refused: { readonly place: string; readonly reason: string }[] = []
-    for (const contents of files) {
-      if ('fault' in contents) {
-        refused.push({ place: contents.path, reason: contents.fault })
-        continue
-      }
-      const found = readAnchors(contents.octets)
-      for (const certificate of found.certificates) anchors.push({ certificate, source: `trustStore:${name}` })
-      for (const { line, reason } of found.refused) {
-        refused.push({ place: line === undefined ? contents.path : `${contents.path}, line ${line}`, reason })
-      }
-    }
-    const store = trustStore({ name, version, anchors })
-    const report = { store: name, taken: store.anchors.length, refused }
+  #serve({ store, refused }: MadeStore, { origin, from }: Pick<StoreSnapshot, 'origin' | 'from'>): void {
+    const name = store.name ?? ''
     this.registry.put(name, { store, origin, from, since: this.#now })
-    this.reports.push(report)
-    return report
+    this.reports.push({ store: name, taken: store.anchors.length, refused: refused.map(told) })
   }
+}
+
+const attempts = 4
+const pause = 500
+
+/** Files that somebody is about to change are given a moment to become whole. */
+const readSettled = async (
+  source: StoreSource,
+  maxBytes: number
+): Promise<{ readonly stamp: Stamp; readonly contents: readonly PlaceContents[] }> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const stamp = await stampOf(source)
+    const contents = await readContents(source, maxBytes)
+    if (attempt === attempts || (await stampOf(source)).text === stamp.text) return { stamp, contents }
+    await elapsed(pause)
+  }
+}
+
+const filesIn = (contents: readonly PlaceContents[]): readonly StoreFileContents[] =>
+  contents.flatMap(({ files }) => files)
+
+const variableOf = ({ places: [first] }: StoreSource): string => first?.variable ?? ''
+
+const nothingIn = (source: StoreSource, [first]: readonly Told[]): string => {
+  const reason = first === undefined ? '' : ` (${first.place}: ${first.reason})`
+  return `${variableOf(source)}: there is no certificate in ${pathsOf(source)}${reason}.`
 }

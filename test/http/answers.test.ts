@@ -256,12 +256,16 @@ describe('GET /health', () => {
   it('is live always, and not ready for each reason there is', async () => {
     const reasons: string[] = []
     const { app } = await start({ notReady: () => reasons })
-    expect((await app.inject('/health/live')).json()).toEqual({ status: 'ok', reasons: [] })
+    expect((await app.inject('/health/live')).json()).toEqual({ status: 'ok', reasons: [], warnings: [] })
     const empty = 'The default trust store system holds no certificate.'
     reasons.push('The service is stopping.')
     const answer = await app.inject('/health/ready')
     expect(answer.statusCode).toBe(503)
-    expect(answer.json()).toEqual({ status: 'unavailable', reasons: ['The service is stopping.', empty] })
+    expect(answer.json()).toEqual({
+      status: 'unavailable',
+      reasons: ['The service is stopping.', empty],
+      warnings: []
+    })
     expect((await app.inject('/health/live')).statusCode).toBe(200)
   })
 
@@ -270,7 +274,8 @@ describe('GET /health', () => {
     test.registry.remove('system')
     expect((await test.app.inject('/health/ready')).json()).toEqual({
       status: 'unavailable',
-      reasons: ['The default trust store system is not there.']
+      reasons: ['The default trust store system is not there.'],
+      warnings: []
     })
     const answer = await ask(test)
     expect(answer.status).toBe(503)

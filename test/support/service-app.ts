@@ -66,6 +66,7 @@ export const testApp = async (
     readonly validate?: Validate
     readonly settings?: Partial<AppSettings>
     readonly notReady?: () => readonly string[]
+    readonly warnings?: () => readonly string[]
     readonly stores?: readonly TrustStore[]
   } = {}
 ): Promise<TestApp> => {
@@ -95,7 +96,8 @@ export const testApp = async (
     service,
     log: pino({ level: 'debug' }, stream),
     settings: { ...settings, ...parts.settings },
-    notReady: parts.notReady ?? (() => [])
+    notReady: parts.notReady ?? (() => []),
+    warnings: parts.warnings ?? (() => [])
   })
   return { app, asked, logged, registry }
 }

@@ -1,11 +1,15 @@
+import { spawnSync } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getCACertificates } from 'node:tls'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { TrustStore } from '#dist/core/model/trust-store.js'
 import { exampleRequest } from '#dist/http/schemas/example.js'
-import { loadTrust, type TrustSources } from '#dist/trust/load.js'
+import { loadTrust } from '#dist/trust/load.js'
+import type { TrustSources } from '#dist/trust/sources.js'
+import { describeWith } from '../support/engines.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vidimus-trust-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -23,11 +27,12 @@ const fingerprint = (pem: string): string => createHash('sha256').update(derOf(p
 
 const now = 1_795_462_200
 
-const load = (sources: Partial<TrustSources>) => {
-  const loaded = loadTrust(
+const load = async (sources: Partial<TrustSources>) => {
+  const loaded = await loadTrust(
     {
       caFiles: [],
       caDirectories: [],
+      caPaths: [],
       systemFile: file('system.pem', ca),
       systemDirectories: [],
       defaultTrustStores: undefined,
@@ -44,9 +49,9 @@ const load = (sources: Partial<TrustSources>) => {
 const one = (path: string, name?: string) => [{ name, path }]
 
 describe('CA_FILES', () => {
-  it('make a store each, with its certificates once and in order, by subject, and with a digest', () => {
+  it('make a store each, with its certificates once and in order, by subject, and with a digest', async () => {
     const path = file('corporate.pem', `Our CAs\n${leaf}\n${ca}more\n${ca}`)
-    const { stores, defaultStores, reports, faults } = load({ caFiles: one(path) })
+    const { stores, defaultStores, reports, faults } = await load({ caFiles: one(path) })
     expect(faults).toEqual([])
     expect(defaultStores).toEqual(['corporate'])
     const store = stores.get('corporate')
@@ -62,17 +67,17 @@ describe('CA_FILES', () => {
     expect(reports).toContainEqual({ store: 'corporate', taken: 2, refused: [] })
   })
 
-  it('may be DER, and named otherwise than their file', () => {
-    const { stores, defaultStores } = load({ caFiles: one(file('a b.cer', derOf(ca)), 'mine') })
+  it('may be DER, and named otherwise than their file', async () => {
+    const { stores, defaultStores } = await load({ caFiles: one(file('a b.cer', derOf(ca)), 'mine') })
     expect(defaultStores).toEqual(['mine'])
     expect(stores.get('mine')?.anchors).toHaveLength(1)
   })
 
-  it('tell what was not taken, where it is, and why', () => {
+  it('tell what was not taken, where it is, and why', async () => {
     const broken = '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n'
     const key = '-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n'
     const path = file('mixed.pem', `${broken}${ca}${key}`)
-    const { reports, faults } = load({ caFiles: one(path) })
+    const { reports, faults } = await load({ caFiles: one(path) })
     expect(faults).toEqual([])
     const report = reports.find(({ store }) => store === 'mixed')
     expect(report?.taken).toBe(1)
@@ -89,25 +94,25 @@ describe('CA_FILES', () => {
     ['is too large', () => file('large.pem', 'a'.repeat(100_001)), /it has 100001 bytes, more than 100000\.$/],
     ['is empty', () => file('empty.pem', ''), /there is no certificate in .*: it holds nothing\)\.$/],
     ['has no certificate', () => file('text.pem', 'hello, world!'), /there is no certificate in .*text\.pem/]
-  ])('stop the service where one %s', (_what, path, message) => {
-    const { faults } = load({ caFiles: one(path(), 'x') })
+  ])('stop the service where one %s', async (_what, path, message) => {
+    const { faults } = await load({ caFiles: one(path(), 'x') })
     expect(faults).toEqual([expect.stringMatching(message)])
     expect(faults[0]).toMatch(/^CA_FILES: /)
   })
 
-  it('must have names that are plain, free and their own', () => {
+  it('must have names that are plain, free and their own', async () => {
     const path = file('spaced name.pem', ca)
-    expect(load({ caFiles: one(path) }).faults).toEqual([expect.stringContaining(`write name=${path}`)])
-    expect(load({ caFiles: one(path, 'mozilla') }).faults).toEqual([
+    expect((await load({ caFiles: one(path) })).faults).toEqual([expect.stringContaining(`write name=${path}`)])
+    expect((await load({ caFiles: one(path, 'mozilla') })).faults).toEqual([
       expect.stringContaining('must not be named mozilla')
     ])
-    const twice = load({ caFiles: [...one(path, 'a'), ...one(path, 'a')] })
+    const twice = await load({ caFiles: [...one(path, 'a'), ...one(path, 'a')] })
     expect(twice.faults).toEqual([expect.stringContaining('is a second trust store named a')])
   })
 })
 
 describe('CA_DIRECTORIES', () => {
-  it('make a store of all files in a folder, but hidden ones and other folders', () => {
+  it('make a store of all files in a folder, but hidden ones and other folders', async () => {
     const path = join(folder, 'cas')
     mkdirSync(join(path, 'below'), { recursive: true })
     writeFileSync(join(path, '1.pem'), ca)
@@ -116,7 +121,7 @@ describe('CA_DIRECTORIES', () => {
     writeFileSync(join(path, '.hidden.pem'), getCACertificates('bundled')[0] ?? '')
     symlinkSync(join(path, '1.pem'), join(path, '0a1b2c3d.0'))
     symlinkSync(join(path, 'nowhere'), join(path, 'dead.pem'))
-    const { stores, reports, faults } = load({ caDirectories: one(path) })
+    const { stores, reports, faults } = await load({ caDirectories: one(path) })
     expect(faults).toEqual([])
     expect(stores.get('cas')?.anchors).toHaveLength(2)
     expect(reports.find(({ store }) => store === 'cas')?.refused).toEqual([
@@ -125,20 +130,70 @@ describe('CA_DIRECTORIES', () => {
     ])
   })
 
-  it('stop the service where a folder is not there or holds nothing', () => {
+  it('stop the service where a folder is not there or holds nothing', async () => {
     const empty = join(folder, 'empty')
     mkdirSync(empty)
-    expect(load({ caDirectories: one(empty) }).faults).toEqual([`CA_DIRECTORIES: there is no certificate in ${empty}.`])
+    expect((await load({ caDirectories: one(empty) })).faults).toEqual([
+      `CA_DIRECTORIES: there is no certificate in ${empty}.`
+    ])
     const none = join(folder, 'none')
-    expect(load({ caDirectories: one(none) }).faults).toEqual([
+    expect((await load({ caDirectories: one(none) })).faults).toEqual([
       `CA_DIRECTORIES: ${none} cannot be used: it is not there.`
     ])
   })
 })
 
+describeWith('openssl', 'CA_PATHS', () => {
+  const certificate = (path: string, subject: string): void => {
+    const parameters = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout']
+    openssl(...parameters, join(folder, 'ca.key'), '-subj', subject, '-out', path)
+  }
+  const openssl = (...parameters: readonly string[]): void => {
+    const { status, stderr } = spawnSync('openssl', parameters, { encoding: 'utf8' })
+    if (status !== 0) throw new Error(`openssl ${parameters.join(' ')}: ${stderr}`)
+  }
+  const subjects = (store: TrustStore | undefined) => store?.anchors.map(({ certificate: { subject } }) => subject.text)
+
+  it('make a store each of the files that openssl rehash has named, and of no others', async () => {
+    const path = join(folder, 'capath')
+    mkdirSync(path)
+    certificate(join(path, 'first.pem'), '/CN=Same')
+    certificate(join(path, 'second.pem'), '/CN=Same')
+    certificate(join(path, 'third.pem'), '/CN=Other')
+    openssl('rehash', path)
+    certificate(join(path, 'fourth.pem'), '/CN=Not hashed')
+    writeFileSync(join(path, 'README'), 'These are our CAs.')
+    writeFileSync(join(path, '9DA13359.0'), ca)
+    writeFileSync(join(path, '9da13359.pem'), ca)
+    const { stores, reports, defaultStores, faults, registry } = await load({ caPaths: one(path) })
+    expect(faults).toEqual([])
+    expect(defaultStores).toEqual(['capath'])
+    expect(subjects(stores.get('capath'))?.sort()).toEqual(['CN=Other', 'CN=Same', 'CN=Same'])
+    expect(registry.get('capath')).toMatchObject({ origin: 'directory', from: path })
+    expect(reports.find(({ store }) => store === 'capath')?.refused).toEqual([])
+  })
+
+  it('stop the service where nothing is named so', async () => {
+    const path = join(folder, 'unhashed')
+    mkdirSync(path)
+    writeFileSync(join(path, 'ca.pem'), ca)
+    expect((await load({ caPaths: one(path) })).faults).toEqual([`CA_PATHS: there is no certificate in ${path}.`])
+  })
+
+  it('are how SSL_CERT_DIR is read where it has such a name', async () => {
+    const path = join(folder, 'ssl-hashed')
+    mkdirSync(path)
+    certificate(join(path, 'hashed.pem'), '/CN=Hashed')
+    openssl('rehash', path)
+    certificate(join(path, 'other.pem'), '/CN=Not hashed')
+    const { stores } = await load({ systemFile: undefined, systemDirectories: [path] })
+    expect(subjects(stores.get('system'))).toEqual(['CN=Hashed'])
+  })
+})
+
 describe('the stores system and mozilla', () => {
-  it('hold what Node.js reads of the platform, and what it brings along, all of it readable', () => {
-    const { stores, reports, defaultStores, faults } = load({ systemFile: undefined })
+  it('hold what Node.js reads of the platform, and what it brings along, all of it readable', async () => {
+    const { stores, reports, defaultStores, faults } = await load({ systemFile: undefined })
     expect(faults).toEqual([])
     expect(defaultStores).toEqual(['system'])
     expect(stores.get('mozilla')?.anchors).toHaveLength(getCACertificates('bundled').length)
@@ -147,15 +202,19 @@ describe('the stores system and mozilla', () => {
     expect(reports.find(({ store }) => store === 'mozilla')?.refused).toEqual([])
   })
 
-  it('are of SSL_CERT_FILE and SSL_CERT_DIR where these are set', () => {
+  it('are of SSL_CERT_FILE and SSL_CERT_DIR where these are set', async () => {
     const path = join(folder, 'ssl')
     mkdirSync(path)
     writeFileSync(join(path, 'leaf.pem'), leaf)
-    const { stores } = load({ systemDirectories: [path] })
+    const { stores } = await load({ systemDirectories: [path] })
     const fingerprints = stores.get('system')?.anchors.map(({ certificate }) => certificate.fingerprint)
     expect(fingerprints).toEqual([fingerprint(ca), fingerprint(leaf)])
-    expect(load({ systemFile: join(folder, 'none') }).faults).toEqual([expect.stringMatching(/^SSL_CERT_FILE: /)])
-    expect(load({ systemDirectories: [join(folder, 'no')] }).faults).toEqual([expect.stringMatching(/^SSL_CERT_DIR: /)])
+    expect((await load({ systemFile: join(folder, 'none') })).faults).toEqual([
+      expect.stringMatching(/^SSL_CERT_FILE: /)
+    ])
+    expect((await load({ systemDirectories: [join(folder, 'no')] })).faults).toEqual([
+      expect.stringMatching(/^SSL_CERT_DIR: /)
+    ])
   })
 })
 
@@ -166,24 +225,24 @@ describe('SSL_CERT_FILE and SSL_CERT_DIR', () => {
     return path
   }
 
-  it('stop the service where they hold no certificate', () => {
+  it('stop the service where they hold no certificate', async () => {
     const garbage = file('garbage.pem', 'no certificate')
-    expect(load({ systemFile: garbage }).faults).toEqual([
+    expect((await load({ systemFile: garbage })).faults).toEqual([
       `SSL_CERT_FILE: there is no certificate in ${garbage} (${garbage}: it holds neither a PEM block nor base64 of DER).`
     ])
     const empty = folderOf('empty-ssl')
-    expect(load({ systemFile: undefined, systemDirectories: [empty] }).faults).toEqual([
+    expect((await load({ systemFile: undefined, systemDirectories: [empty] })).faults).toEqual([
       `SSL_CERT_DIR: there is no certificate in ${empty}.`
     ])
-    expect(load({ systemDirectories: [empty] }).faults).toEqual([])
+    expect((await load({ systemDirectories: [empty] })).faults).toEqual([])
   })
 
-  it('may be a folder as OpenSSL hashes it: a certificate and its link are one, and a link to nowhere is told', () => {
+  it('may be a folder as OpenSSL hashes it: a certificate and its link are one, and a link to nowhere is told', async () => {
     const path = folderOf('hashed')
     writeFileSync(join(path, 'ca.pem'), ca)
     symlinkSync('ca.pem', join(path, '9da13359.0'))
     symlinkSync('gone.pem', join(path, 'b204d74a.0'))
-    const { stores, reports, faults } = load({ systemFile: undefined, systemDirectories: [path] })
+    const { stores, reports, faults } = await load({ systemFile: undefined, systemDirectories: [path] })
     expect(faults).toEqual([])
     expect(stores.get('system')?.anchors).toHaveLength(1)
     expect(reports[0]).toEqual({
@@ -199,26 +258,26 @@ describe('SSL_CERT_FILE and SSL_CERT_DIR', () => {
     ['lines that end as on Windows', ca.replaceAll('\n', '\r\n')],
     ['text that is not UTF-8', Buffer.concat([Buffer.from([0x23, 0xe9, 0x0a]), Buffer.from(ca)])],
     ['base64 alone', derOf(ca).toString('base64')]
-  ])('take a file with %s', (what, contents) => {
-    const { stores, reports } = load({ systemFile: file(`${what.replaceAll(' ', '-')}.pem`, contents) })
+  ])('take a file with %s', async (what, contents) => {
+    const { stores, reports } = await load({ systemFile: file(`${what.replaceAll(' ', '-')}.pem`, contents) })
     expect(stores.get('system')?.anchors.map(({ certificate }) => certificate.fingerprint)).toEqual([fingerprint(ca)])
     expect(reports[0]?.refused).toEqual([])
   })
 })
 
 describe('DEFAULT_TRUST_STORES', () => {
-  it('are taken where they are there', () => {
-    expect(load({ defaultTrustStores: ['mozilla', 'system'] }).defaultStores).toEqual(['mozilla', 'system'])
+  it('are taken where they are there', async () => {
+    expect((await load({ defaultTrustStores: ['mozilla', 'system'] })).defaultStores).toEqual(['mozilla', 'system'])
   })
 
-  it('stop the service where they are not', () => {
-    expect(load({ defaultTrustStores: ['x'] }).faults).toEqual([
+  it('stop the service where they are not', async () => {
+    expect((await load({ defaultTrustStores: ['x'] })).faults).toEqual([
       'DEFAULT_TRUST_STORES names "x", which is none of system, mozilla.'
     ])
   })
 
-  it('may be one that is not there yet where stores can be uploaded', () => {
-    const { faults, defaultStores } = load({ defaultTrustStores: ['x'], uploads: true })
+  it('may be one that is not there yet where stores can be uploaded', async () => {
+    const { faults, defaultStores } = await load({ defaultTrustStores: ['x'], uploads: true })
     expect({ faults, defaultStores }).toEqual({ faults: [], defaultStores: ['x'] })
   })
 })
@@ -226,27 +285,27 @@ describe('DEFAULT_TRUST_STORES', () => {
 describe('the version of a store', () => {
   const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
-  it('is that of the content of its file', () => {
+  it('is that of the content of its file', async () => {
     const text = `Our CA\n${ca}`
-    const { registry } = load({ caFiles: one(file('versioned.pem', text)) })
+    const { registry } = await load({ caFiles: one(file('versioned.pem', text)) })
     const snapshot = registry.get('versioned')
     expect(snapshot?.store.version).toBe(sha256(text).slice(0, 12))
     expect(snapshot).toMatchObject({ origin: 'file', from: join(folder, 'versioned.pem'), since: now })
   })
 
-  it('is that of the contents of its files in their order', () => {
+  it('is that of the contents of its files in their order', async () => {
     const path = join(folder, 'versioned')
     mkdirSync(path)
     writeFileSync(join(path, 'b.pem'), ca)
     writeFileSync(join(path, 'a.pem'), leaf)
-    const { registry } = load({ caDirectories: one(path) })
+    const { registry } = await load({ caDirectories: one(path) })
     expect(registry.get('versioned')?.store.version).toBe(sha256(sha256(leaf) + sha256(ca)).slice(0, 12))
     expect(registry.get('versioned')?.origin).toBe('directory')
   })
 
-  it('is there for the platform’s store as well', () => {
-    const { version } = load({ systemFile: undefined }).stores.get('system') ?? {}
+  it('is there for the platform’s store as well', async () => {
+    const { version } = (await load({ systemFile: undefined })).stores.get('system') ?? {}
     expect(version).toMatch(/^[0-9a-f]{12}$/)
-    expect(load({ systemFile: undefined }).stores.get('system')?.version).toBe(version)
+    expect((await load({ systemFile: undefined })).stores.get('system')?.version).toBe(version)
   })
 })

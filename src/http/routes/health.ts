@@ -4,9 +4,15 @@ import { ref } from '../schemas/shapes.ts'
 
 const health = (description: string) => ({ description, content: { 'application/json': { schema: ref(Health) } } })
 
-/** `notReady` gives the reasons why nothing should be sent here at this moment; none, where all is well. */
-export const healthRoutes = (app: FastifyInstance, notReady: () => readonly string[]): void => {
-  const live = { status: 'ok', reasons: [] }
+export interface HealthParts {
+  /** The reasons why nothing should be sent here at this moment; none, where all is well. */
+  readonly notReady: () => readonly string[]
+  /** What somebody should look after, though requests may be sent here. */
+  readonly warnings: () => readonly string[]
+}
+
+export const healthRoutes = (app: FastifyInstance, { notReady, warnings }: HealthParts): void => {
+  const live = { status: 'ok', reasons: [], warnings: [] }
   app.get(
     '/health/live',
     {
@@ -32,7 +38,7 @@ export const healthRoutes = (app: FastifyInstance, notReady: () => readonly stri
     async (_request, reply) => {
       const reasons = notReady()
       reply.header('cache-control', 'no-store').code(reasons.length === 0 ? 200 : 503)
-      return { status: reasons.length === 0 ? 'ok' : 'unavailable', reasons }
+      return { status: reasons.length === 0 ? 'ok' : 'unavailable', reasons, warnings: warnings() }
     }
   )
 }
