@@ -1,0 +1,3 @@
+module vidimus-bench-peer
+
+go 1.24
