@@ -214,11 +214,11 @@ describe('SIGTERM and SIGINT', () => {
 
 describe('a wrong configuration', () => {
   it('stops it with status 78 and every fault on standard error', async () => {
-    const made = run({ PORT: 'x', LOG_LEVEL: 'y', DATABASE_URL: 'postgres://user:secret@host/' })
+    const made = run({ PORT: 'x', LOG_LEVEL: 'y', DATABASE_URL: 'mysql://user:secret@host/' })
     expect(await ended(made)).toBe(78)
     expect(made.errors()).toContain('PORT is "x" and must be an integer from 0 to 65535.')
     expect(made.errors()).toContain('LOG_LEVEL is "y"')
-    expect(made.errors()).toContain('DATABASE_URL must be left out')
+    expect(made.errors()).toContain('DATABASE_URL must be a URL that begins with postgresql://')
     expect(made.errors() + made.output()).not.toContain('secret')
   })
 

@@ -3,6 +3,7 @@ import type { StoreKeeping } from '../trust/keeping.ts'
 import type { Database } from './database.ts'
 import { evidenceIn } from './evidence.ts'
 import { migrations } from './migrations.ts'
+import { PostgresDatabase } from './postgres/database.ts'
 import { SqliteDatabase } from './sqlite/database.ts'
 import type { Report } from './state.ts'
 import { countChanges, storesIn } from './stores.ts'
@@ -34,5 +35,7 @@ export const openKeeping = (options: KeepingOptions): Keeping => {
   }
 }
 
-const databaseOf = ({ dataDir, report }: KeepingOptions): Database =>
-  new SqliteDatabase({ dataDir, migrations, countChanges, report })
+const databaseOf = ({ databaseUrl, dataDir, report }: KeepingOptions): Database =>
+  databaseUrl === undefined
+    ? new SqliteDatabase({ dataDir, migrations, countChanges, report })
+    : new PostgresDatabase({ url: databaseUrl, migrations, countChanges, report })

@@ -22,6 +22,9 @@ export interface Config {
   /** Undefined for the stores of CA files and directories, else `system`. */
   readonly defaultTrustStores: readonly string[] | undefined
   readonly dataDir: string
+  /** Of PostgreSQL, with its password; undefined for the embedded database. */
+  readonly databaseUrl: string | undefined
+  readonly maxTrustStoreVersions: number
   readonly securityLevel: SecurityLevel
   readonly limits: Limits
   readonly maxCertificates: number

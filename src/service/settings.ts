@@ -66,6 +66,17 @@ const namedPath = (item: string): NamedPath => {
 const text = (name: string, byDefault: string, meaning: string): Setting<string> =>
   setting(name, byDefault, meaning, (given = byDefault) => (given === '' ? mustBe('not empty') : value(given)))
 
+const postgresUrl = (name: string, meaning: string): Setting<string | undefined> => ({
+  ...setting<string | undefined>(name, 'none', meaning, (given) => {
+    if (given === undefined || given === '') return value(undefined)
+    const allowed = ['postgres:', 'postgresql:'].includes(URL.parse(given)?.protocol ?? '')
+    return allowed
+      ? value(given)
+      : mustBe('a URL that begins with postgresql://, with %-encoding where a password needs it')
+  }),
+  secret: true
+})
+
 const unsupported = (name: string, meaning: string, allowed: readonly string[]): Setting<undefined> => ({
   ...setting<undefined>(name, allowed[0] ?? 'none', meaning, (given) =>
     given === undefined || given === '' || allowed.includes(given)
@@ -117,7 +128,22 @@ export const settings = {
         : mustBe('names of trust stores, separated by commas')
     }
   ),
-  dataDir: text('DATA_DIR', 'data', 'For uploaded stores; this version takes no uploads and does not use it yet.'),
+  dataDir: text(
+    'DATA_DIR',
+    'data',
+    'Folder of the embedded database: uploaded trust stores, and evidence that was fetched.'
+  ),
+  databaseUrl: postgresUrl(
+    'DATABASE_URL',
+    'PostgreSQL in place of the embedded database: postgresql://user:password@host/name.'
+  ),
+  maxTrustStoreVersions: integer(
+    'MAX_TRUST_STORE_VERSIONS',
+    20,
+    1,
+    10_000,
+    'Versions of an uploaded trust store that can be gone back to. Of older ones the record stays.'
+  ),
   securityLevel: setting<SecurityLevel>(
     'SECURITY_LEVEL',
     '2',
@@ -155,7 +181,6 @@ export const settings = {
 /** Variables of the contract that this version cannot honour: it says so and does not start, rather than ignore them. */
 export const laterSettings: readonly Setting<undefined>[] = [
   unsupported('WORKERS', 'Processes that serve: this version has one.', ['1']),
-  unsupported('DATABASE_URL', 'PostgreSQL in place of the embedded database: this version keeps nothing.', []),
   unsupported('ADMIN_TOKENS', 'Tokens that may change trust stores: this version lets nobody.', []),
   unsupported('ADMIN_TOKENS_FILE', 'A file of such tokens.', [])
 ]

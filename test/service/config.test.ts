@@ -78,6 +78,15 @@ describe('the configuration', () => {
   })
 
   it.each([
+    [''],
+    ['postgres://vidimus:p%2Fw@db.example:5433/pki?sslmode=verify-full'],
+    ['postgresql:///pki?host=/run/postgresql']
+  ])('takes DATABASE_URL %j', (given) => {
+    const config = readConfig({ DATABASE_URL: given })
+    expect([config.databaseUrl, config.maxTrustStoreVersions]).toEqual([given === '' ? undefined : given, 20])
+  })
+
+  it.each([
     [{ PORT: '80a' }, 'PORT is "80a" and must be an integer from 0 to 65535.'],
     [{ PORT: '65536' }, 'PORT is "65536" and must be an integer from 0 to 65535.'],
     [{ HOST: '' }, 'HOST is "" and must be not empty.'],
@@ -93,7 +102,11 @@ describe('the configuration', () => {
     ],
     [{ MAX_SIGNATURE_CHECKS: '0' }, 'MAX_SIGNATURE_CHECKS is "0" and must be an integer from 1 to 1000000000.'],
     [{ WORKERS: '4' }, 'WORKERS must be 1: it is not supported by this version.'],
-    [{ DATABASE_URL: 'postgres://secret' }, 'DATABASE_URL must be left out: it is not supported by this version.'],
+    [
+      { DATABASE_URL: 'postgres://user:se/cret@host:port/name' },
+      'DATABASE_URL must be a URL that begins with postgresql://, with %-encoding where a password needs it.'
+    ],
+    [{ MAX_TRUST_STORE_VERSIONS: '0' }, 'MAX_TRUST_STORE_VERSIONS is "0" and must be an integer from 1 to 10000.'],
     [{ ADMIN_TOKENS: 'secret' }, 'ADMIN_TOKENS must be left out: it is not supported by this version.'],
     [{ MAX_BODY_BYTES: '99999999' }, 'MAX_BODIES_IN_FLIGHT_BYTES must be at least MAX_BODY_BYTES.'],
     [{ HEADERS_TIMEOUT_SECONDS: '61' }, 'HEADERS_TIMEOUT_SECONDS must be at most REQUEST_TIMEOUT_SECONDS.']

@@ -1,7 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, it } from 'vitest'
+
+/** The folder of PostgreSQL's programs, with a slash: the newest that Debian has; empty where they are in the path. */
+export const postgresPrograms: string = (() => {
+  const version = (folder: string): number => Number(/postgresql\/(\d+)/.exec(folder)?.[1] ?? 0)
+  const folders = globSync('/usr/lib/postgresql/*/bin').sort((one, other) => version(other) - version(one))
+  return folders[0] === undefined ? '' : `${folders[0]}/`
+})()
 
 /**
  * Programs and folders beyond Node.js that some tests need. A command is looked for by running it; `shared` is a
@@ -10,7 +17,7 @@ import { describe, it } from 'vitest'
 const commands = {
   openssl: ['openssl', 'version'],
   curl: ['curl', '--version'],
-  postgresql: ['postgres', '--version'],
+  postgresql: [`${postgresPrograms}postgres`, '--version'],
   nginx: ['nginx', '-v'],
   chromium: ['chromium', '--version'],
   docker: ['docker', 'info'],

@@ -30,11 +30,11 @@ export const soonAfter = async (
 }
 
 /** What every engine must do. `newPlace` gives an empty place each time. */
-export function keepingContract(newPlace: () => Place): void {
+export function keepingContract(newPlace: () => Place | Promise<Place>): void {
   let place: Place
   let keeping: Keeping
-  beforeAll(() => {
-    place = newPlace()
+  beforeAll(async () => {
+    place = await newPlace()
     keeping = keepingAt(place)
   })
   afterAll(() => keeping.close())

@@ -86,7 +86,7 @@ export class SqliteDatabase implements Database {
       } catch (error) {
         const fault = faultOf(error)
         if (fault === undefined) throw error
-        if (fault.fault !== 'busy') this.#state.set(fault)
+        if (fault.fault === 'damaged') this.#state.set(fault)
         if (fault.fault !== 'busy' || performance.now() >= end) throw fault
       }
       await elapsed(1 + Math.random() * longestPause)

@@ -1,0 +1,65 @@
+import pg from 'pg'
+import { clientOptions } from './connection.ts'
+
+/** The channel on which changes of trust stores are told. */
+export const channel = 'vidimus_trust_stores'
+
+/** Milliseconds until a lost connection is made again: at first, and at most. */
+const firstPause = 250
+const longestPause = 5_000
+
+/** A connection that hears of changes. It comes back by itself; that nothing is missed meanwhile is the poll's part. */
+export class Listener {
+  readonly #url: string
+  readonly #heard: () => void
+  #client: pg.Client | undefined
+  #timer: NodeJS.Timeout | undefined
+  #pause = firstPause
+  #ended = false
+
+  constructor(url: string, heard: () => void) {
+    this.#url = url
+    this.#heard = heard
+  }
+
+  async start(): Promise<void> {
+    if (this.#ended) return
+    try {
+      const client = new pg.Client(clientOptions(this.#url))
+      this.#client = client
+      client.on('notification', this.#heard)
+      // It ends after an error, too; without a listener the error would end the process.
+      client.on('error', () => undefined)
+      client.once('end', () => this.#startLater())
+      await client.connect()
+      await client.query(`LISTEN ${channel}`)
+      this.#pause = firstPause
+      this.#heard()
+    } catch {
+      // What is wrong is said by those who read and write.
+      this.#startLater()
+    }
+  }
+
+  async end(): Promise<void> {
+    this.#ended = true
+    clearTimeout(this.#timer)
+    await this.#client?.end().catch(() => undefined)
+  }
+
+  #startLater(): void {
+    if (this.#ended || this.#timer !== undefined) return
+    const lost = this.#client
+    this.#client = undefined
+    lost?.end().catch(() => undefined)
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined
+        void this.start()
+      },
+      this.#pause * (0.5 + Math.random() / 2)
+    )
+    this.#timer.unref()
+    this.#pause = Math.min(longestPause, this.#pause * 2)
+  }
+}
