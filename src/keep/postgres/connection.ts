@@ -27,8 +27,10 @@ export const clientOptions = (url: string): pg.ClientConfig => ({
 
 export const openPool = (url: string): pg.Pool => {
   const pool = new pg.Pool({ ...clientOptions(url), max: mostConnections, idleTimeoutMillis: 60_000 })
-  // An idle connection that ends is replaced when one is needed, and who needs it hears of what is wrong then.
+  // A connection that ends is replaced when one is needed. Who uses it hears of that from what it waits for; unheard, the
+  // event would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
