@@ -39,8 +39,7 @@ export const openToWrite = (dataDir: string, known: readonly Migration[]): Datab
  */
 export const openToRead = (dataDir: string, known: readonly Migration[]): DatabaseSync => {
   const url = pathToFileURL(databaseFile(dataDir))
-  const log = statSync(`${databaseFile(dataDir)}-wal`, { throwIfNoEntry: false })
-  if (log === undefined || log.size === 0) url.searchParams.set('immutable', '1')
+  if (!hasLog(dataDir)) url.searchParams.set('immutable', '1')
   return opened(new DatabaseSync(url, { timeout: lockTime, readOnly: true }), (connection) => {
     missingMigrations(connection.prepare(readSchema.sql).get() ?? {}, known)
   })
@@ -70,6 +69,10 @@ const migrate = (connection: DatabaseSync, known: readonly Migration[]): void =>
     throw error
   }
 }
+
+/** Whether there are changes that are in the log alone. */
+export const hasLog = (dataDir: string): boolean =>
+  (statSync(`${databaseFile(dataDir)}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 
 /** What tells a file from another that takes its place; undefined where there is none. */
 export const identityOf = (dataDir: string): string | undefined => {

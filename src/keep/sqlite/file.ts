@@ -3,6 +3,7 @@ import { KeepingError } from '../../trust/keeping.ts'
 import type { Migration } from '../migrations.ts'
 import type { State } from '../state.ts'
 import { identityOf, openToRead, openToWrite } from './connection.ts'
+import { damageOf } from './damage.ts'
 import { faultOf } from './faults.ts'
 
 /** The database file as it is open now. */
@@ -64,9 +65,14 @@ export class DatabaseFile {
 
   #refresh(): void {
     if (this.#closed) throw closed()
-    if (this.#open !== undefined && this.#open.unwritable === undefined && !this.#isReplaced()) return
-    if (!this.#isReplaced() && performance.now() - this.#triedAt < retryAfter) return
-    this.#reopen()
+    if (this.#isReplaced() || (this.#isWorthATry() && performance.now() - this.#triedAt > retryAfter)) this.#reopen()
+  }
+
+  /** What is damaged stays so until another file takes its place. */
+  #isWorthATry(): boolean {
+    return (
+      this.#open === undefined || (this.#open.unwritable !== undefined && this.#open.unwritable.fault !== 'damaged')
+    )
   }
 
   /** Where the file was removed, what is open stays readable: better the last good stores than none. */
@@ -107,7 +113,12 @@ export class DatabaseFile {
         statements.set(sql, statement)
         return statement
       }
-      return { connection, identity: identityOf(this.#dataDir), unwritable, prepare }
+      return {
+        connection,
+        identity: identityOf(this.#dataDir),
+        unwritable: unwritable ?? damageOf(this.#dataDir, connection),
+        prepare
+      }
     } catch (error) {
       const fault = faultOf(error)
       if (fault === undefined) throw error
