@@ -24,7 +24,6 @@ export interface Config {
   readonly dataDir: string
   /** Of PostgreSQL, with its password; undefined for the embedded database. */
   readonly databaseUrl: string | undefined
-  readonly maxTrustStoreVersions: number
   readonly securityLevel: SecurityLevel
   readonly limits: Limits
   readonly maxCertificates: number

@@ -50,7 +50,6 @@ export const readConfig = (environment: Texts): Config => {
     defaultTrustStores: read(settings.defaultTrustStores, undefined),
     dataDir: read(settings.dataDir, ''),
     databaseUrl: read(settings.databaseUrl, undefined),
-    maxTrustStoreVersions: read(settings.maxTrustStoreVersions, 0),
     securityLevel: read(settings.securityLevel, 2),
     limits: Object.freeze(limits),
     maxCertificates: read(settings.maxCertificates, 0),

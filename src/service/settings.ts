@@ -137,13 +137,6 @@ export const settings = {
     'DATABASE_URL',
     'PostgreSQL in place of the embedded database: postgresql://user:password@host/name.'
   ),
-  maxTrustStoreVersions: integer(
-    'MAX_TRUST_STORE_VERSIONS',
-    20,
-    1,
-    10_000,
-    'Versions of an uploaded trust store that can be gone back to. Of older ones the record stays.'
-  ),
   securityLevel: setting<SecurityLevel>(
     'SECURITY_LEVEL',
     '2',

@@ -83,7 +83,7 @@ describe('the configuration', () => {
     ['postgresql:///pki?host=/run/postgresql']
   ])('takes DATABASE_URL %j', (given) => {
     const config = readConfig({ DATABASE_URL: given })
-    expect([config.databaseUrl, config.maxTrustStoreVersions]).toEqual([given === '' ? undefined : given, 20])
+    expect(config.databaseUrl).toBe(given === '' ? undefined : given)
   })
 
   it.each([
@@ -106,7 +106,6 @@ describe('the configuration', () => {
       { DATABASE_URL: 'postgres://user:se/cret@host:port/name' },
       'DATABASE_URL must be a URL that begins with postgresql://, with %-encoding where a password needs it.'
     ],
-    [{ MAX_TRUST_STORE_VERSIONS: '0' }, 'MAX_TRUST_STORE_VERSIONS is "0" and must be an integer from 1 to 10000.'],
     [{ ADMIN_TOKENS: 'secret' }, 'ADMIN_TOKENS must be left out: it is not supported by this version.'],
     [{ MAX_BODY_BYTES: '99999999' }, 'MAX_BODIES_IN_FLIGHT_BYTES must be at least MAX_BODY_BYTES.'],
     [{ HEADERS_TIMEOUT_SECONDS: '61' }, 'HEADERS_TIMEOUT_SECONDS must be at most REQUEST_TIMEOUT_SECONDS.']

@@ -42,7 +42,7 @@ export function keepingAmongProcesses(newPlace: () => Place | Promise<Place>): v
       for (let version = 0; version < 200; ) {
         const writer = startWriter(place, { kind: 'one by one', until: 200, size })
         await untilItWrites(writer.outcomes)
-        await elapsed(Math.random() * 1_200)
+        await elapsed(Math.random() * 2_000)
         writer.process.kill('SIGKILL')
         const { status, complaints } = await writer.ended()
         expect(complaints).toBe('')

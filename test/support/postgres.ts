@@ -14,6 +14,8 @@ const isRoot = process.getuid?.() === 0
 export interface PostgresServer {
   /** A URL with a password, of a new database. */
   newDatabase(): Promise<string>
+  /** The file of its certificate, if it has one. */
+  readonly certificate: string
   /** Ends the server within milliseconds, as a crash would. */
   stop(): Promise<void>
   /** Starts it again, on the same port with the same data. */
@@ -24,14 +26,19 @@ export interface PostgresServer {
 
 const password = 'correct-horse/battery'
 
-/** A server of the tests' own on a port that was free, with its data in a temporary folder. */
-export const startPostgres = async (): Promise<PostgresServer> => {
+/**
+ * A server of the tests' own on a port that was free, with its data in a temporary folder. With `tls` it has a certificate for
+ * 127.0.0.1 by itself, made by OpenSSL.
+ */
+export const startPostgres = async (tls = false): Promise<PostgresServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'vidimus-postgresql-'))
   if (isRoot) chownSync(folder, idOf('-u'), idOf('-g'))
   const passwordFile = join(folder, 'password')
   writeFileSync(passwordFile, password, { mode: 0o644 })
   const data = join(folder, 'data')
   run('initdb', '-D', data, '-U', 'vidimus', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '-N')
+  const certificate = join(data, 'server.crt')
+  if (tls) makeCertificate(certificate, join(data, 'server.key'))
   const port = await freePort()
   const url = (database: string): string =>
     `postgresql://vidimus:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
@@ -40,7 +47,13 @@ export const startPostgres = async (): Promise<PostgresServer> => {
 
   const start = async (): Promise<void> => {
     // Nothing here outlives a loss of power, so the server need not wait for the disk.
-    const settings = ['fsync=off', 'listen_addresses=127.0.0.1', `port=${port}`, 'max_connections=60']
+    const settings = [
+      'fsync=off',
+      'listen_addresses=127.0.0.1',
+      `port=${port}`,
+      'max_connections=60',
+      `ssl=${tls ? 'on' : 'off'}`
+    ]
     const [file, ...parameters] = command(
       'postgres',
       '-D',
@@ -66,6 +79,7 @@ export const startPostgres = async (): Promise<PostgresServer> => {
       await query(url('postgres'), `CREATE DATABASE test_${databases}`)
       return url(`test_${databases}`)
     },
+    certificate,
     stop,
     start,
     remove: async () => {
@@ -111,6 +125,27 @@ const run = (program: string, ...parameters: readonly string[]): void => {
   const [file, ...rest] = command(program, ...parameters)
   const { status, stderr, error } = spawnSync(file, rest, { cwd: tmpdir(), encoding: 'utf8', timeout: 60_000 })
   if (status !== 0) throw new Error(`${program} failed: ${error?.message ?? stderr}`)
+}
+
+const makeCertificate = (file: string, keyFile: string): void => {
+  const name = ['-subj', '/CN=PostgreSQL of a test', '-addext', 'subjectAltName=IP:127.0.0.1']
+  const parameters = [
+    'req',
+    '-x509',
+    '-newkey',
+    'ed25519',
+    '-nodes',
+    '-days',
+    '2',
+    ...name,
+    '-keyout',
+    keyFile,
+    '-out',
+    file
+  ]
+  const { status, stderr } = spawnSync('openssl', parameters, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`openssl failed: ${stderr}`)
+  if (isRoot) for (const made of [file, keyFile]) chownSync(made, idOf('-u'), idOf('-g'))
 }
 
 const idOf = (what: '-u' | '-g'): number => Number(spawnSync('id', [what, 'postgres'], { encoding: 'utf8' }).stdout)

@@ -7,7 +7,7 @@ import { type Dialect, type Migration, missingMigrations, readSchema, schemaTabl
 const dialect: Dialect = { text: 'TEXT', integer: 'INTEGER', bytes: 'BLOB', table: 'STRICT' }
 
 /** Milliseconds that an attempt waits for locks of others: it blocks the whole process for as long. */
-const lockTime = 25
+const lockTime = 10
 
 /** What stays of the log of a busy time, in bytes. */
 const journalSizeLimit = 64 * 1_048_576
