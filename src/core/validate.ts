@@ -35,7 +35,9 @@ export const validate: Validate = (request, stores, settings): Outcome => {
   const material = readMaterial(request, settings)
   if ('kind' in material) return material
   const { chain, intermediates, caBundle, crls } = material
-  const responses = readOcspResponses(request.ocspResponses ?? [], settings.limits)
+  const left = Object.values(material).reduce((sum, { count }) => sum - count, settings.maxCertificates)
+  const responses = readOcspResponses(request.ocspResponses ?? [], left, settings.limits)
+  if (responses.kind === 'too-many') return tooMany('ocspResponses', settings.maxCertificates)
   if (responses.kind === 'unreadable') return refusal(422, responses.errors)
   const [target, ...others] = chain.certificates
   if (target === undefined) throw new Error('a chain without certificates was not refused')
@@ -57,6 +59,7 @@ export const validate: Validate = (request, stores, settings): Outcome => {
   const warnings = [
     ...Object.values(material).flatMap((field) => field.warnings),
     ...responses.warnings,
+    ...unevaluated(responses.responses.length),
     ...fetchingWarnings(request)
   ]
   return { kind: 'verdict', verdict: report(found, context, { stores: trust, warnings, privateKey }) }
@@ -87,13 +90,17 @@ const readMaterial = (
       fields[field] = read
       left -= read.count
     } else if (read.kind === 'too-many') {
-      const detail = `The request holds more than ${most} certificates and other objects.`
-      return refusal(413, [{ pointer: `/${field}`, code: 'too-many-certificates', detail }])
+      return tooMany(field, most)
     } else {
       errors.push(...read.errors)
     }
   }
   return errors.length > 0 ? refusal(422, errors) : fields
+}
+
+const tooMany = (field: string, most: number): Refusal => {
+  const detail = `The request holds more than ${most} certificates and other objects.`
+  return refusal(413, [{ pointer: `/${field}`, code: 'too-many-certificates', detail }])
 }
 
 const refusal = (status: Refusal['status'], errors: readonly RefusalError[]): Refusal => {
@@ -111,6 +118,9 @@ const privateKeyReport = (
   const { encrypted } = block
   return { matches: matchesPrivateKey(block, publicKey, limits), precedesCertificate, encrypted }
 }
+
+const unevaluated = (count: number): readonly Finding[] =>
+  count === 0 ? [] : [warning('ocsp-not-evaluated', null, { count })]
 
 /** Fetching is a permission, and nothing is fetched yet. */
 const fetchingWarnings = (request: ValidationRequest): readonly Finding[] =>

@@ -4,10 +4,13 @@ export const hexBytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from
 
 const lengthOctets = (length: number): readonly number[] => {
   if (length < 0x80) return [length]
-  return length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
+  if (length < 0x100) return [0x81, length]
+  return length < 0x10000
+    ? [0x82, length >> 8, length & 0xff]
+    : [0x83, length >> 16, (length >> 8) & 0xff, length & 0xff]
 }
 
-/** An element of fewer than 65,536 octets. */
+/** An element of fewer than 2^24 octets. */
 export const tlv = (tag: number, ...contents: readonly Uint8Array[]): Uint8Array => {
   const body = Buffer.concat(contents)
   return Uint8Array.from([tag, ...lengthOctets(body.length), ...body])

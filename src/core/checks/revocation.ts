@@ -17,6 +17,8 @@ const reports = [
   'revocation-stale',
   'crl-invalid',
   'crl-scope-mismatch',
+  'ocsp-response-invalid',
+  'ocsp-responder-not-authorized',
   'no-rev-avail-conflict'
 ] as const
 

@@ -16,10 +16,10 @@ export interface Limits {
   readonly rsaModulusBits: number
   /** Size of RSA public exponents: the cost grows with it as well. */
   readonly rsaExponentBits: number
-  /** Levels of ASN.1 within each other, where a structure is read that may be nested: PKCS#7 in BER, OCSP responses. */
+  /** Levels of ASN.1 within each other, where a structure is read that may be nested: PKCS#7 in BER. */
   readonly asn1Depth: number
-  /** Elements of ASN.1, where a structure is read into a tree: OCSP responses. */
-  readonly asn1Nodes: number
+  /** Certificates that one OCSP response answers for. */
+  readonly singleResponses: number
 }
 
 export type LimitName = keyof Limits
@@ -27,7 +27,7 @@ export type LimitName = keyof Limits
 /** Limits that are used up, rather than held against one size. */
 export type SpentLimit = Exclude<
   LimitName,
-  'pathDepth' | 'rsaModulusBits' | 'rsaExponentBits' | 'asn1Depth' | 'asn1Nodes'
+  'pathDepth' | 'rsaModulusBits' | 'rsaExponentBits' | 'asn1Depth' | 'singleResponses'
 >
 
 /**
@@ -45,7 +45,7 @@ export const defaultLimits: Limits = {
   rsaModulusBits: 8_192,
   rsaExponentBits: 33,
   asn1Depth: 64,
-  asn1Nodes: 10_000
+  singleResponses: 10_000
 }
 
 /** A limit was spent. Thrown, since all work of the validation stops there; `judge` and `build` turn it into a finding. */

@@ -173,3 +173,11 @@ export const single = (bytes: Uint8Array, tag: number, what: string): Element =>
   reader.finish()
   return element
 }
+
+/** The one element that an explicit tag holds, which must have that tag. */
+export const inside = (wrapper: Element, tag: number, what: string): Element => {
+  const reader = within(wrapper, what)
+  const element = reader.expect(tag, what)
+  reader.finish()
+  return element
+}

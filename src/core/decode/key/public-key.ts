@@ -60,3 +60,13 @@ const readFixedKey = (spki: Uint8Array, algorithm: AlgorithmIdentifier, value: U
   }
   return kind.key(spki)
 }
+
+/** What the subjectPublicKey of a SubjectPublicKeyInfo holds, whatever kind of key it is; undefined where it cannot be split. */
+export const subjectPublicKeyOf = (spki: Uint8Array): Uint8Array | undefined => {
+  const read = attempt(() => {
+    const fields = within(single(spki, tags.sequence, 'the SubjectPublicKeyInfo'), 'the SubjectPublicKeyInfo')
+    fields.expect(tags.sequence, 'algorithm')
+    return readOctetBits(fields.expect(tags.bitString, 'subjectPublicKey'), 'the subjectPublicKey')
+  })
+  return read.ok ? read.value : undefined
+}

@@ -77,6 +77,23 @@ export const revocationCodes = {
     remedy: 'Send the CRL that the certificate’s CRL distribution points name.',
     openssl: [44, 54]
   }),
+  'ocsp-response-invalid': row<{ readonly source?: string; readonly reason: string }>({
+    distance: 3,
+    reference: 'RFC 6960 §3.2',
+    title: 'An OCSP response cannot be used, since it is not as it must be',
+    message: ({ source, reason }) => `${source ?? 'The OCSP response'} ${reason}.`,
+    remedy: 'Ask the responder again; if the answer is the same, whoever runs it has to mend it.',
+    openssl: [96]
+  }),
+  'ocsp-responder-not-authorized': row<{ readonly source: string; readonly reason: string }>({
+    distance: 3,
+    reference: 'RFC 6960 §4.2.2.2',
+    title: 'An OCSP response is signed by somebody who may not answer for the certificate’s issuer',
+    message: ({ source, reason }) => `${source} ${reason}.`,
+    remedy:
+      'Have the responder sign with the key of the certificate’s issuer, or with a current certificate for OCSP signing that this issuer has issued directly.',
+    openssl: [97]
+  }),
   'no-rev-avail-conflict': row<{ readonly extension: string; readonly reason: string }>({
     distance: 5,
     reference: 'RFC 9608 §3',
