@@ -3,12 +3,13 @@ import { readCertificate } from '#dist/core/decode/certificate/certificate.js'
 import { readCrl } from '#dist/core/decode/crl/crl.js'
 import { readBundle } from '#dist/core/decode/input/bundle.js'
 import { kindOf } from '#dist/core/decode/input/der-kind.js'
-import { readOcspResponse } from '#dist/core/decode/input/ocsp-response.js'
 import { readPkcs7 } from '#dist/core/decode/input/pkcs7.js'
 import { readTrustedCertificate } from '#dist/core/decode/input/trusted-certificate.js'
+import { readOcspResponse } from '#dist/core/decode/ocsp/ocsp-response.js'
 import { rowOf } from '#dist/core/model/codes.js'
 import type { Fault } from '#dist/core/model/finding.js'
 import { defaultLimits } from '#dist/core/model/limits.js'
+import type { ReadSingleResponse } from '#dist/core/model/ocsp.js'
 import { mutateDer } from './mutate-der.ts'
 import { mutateText } from './mutate-text.ts'
 import type { Random } from './random.ts'
@@ -91,7 +92,21 @@ const ocsp: Target = {
   make: fromDer('responses'),
   run(input) {
     const read = readOcspResponse(input, defaultLimits)
-    if (!read.ok) expect(read.reason.length > 0, 'a refusal without a reason')
+    if (!read.ok) return expect(read.reason.length > 0, 'a refusal without a reason')
+    const { basic, status } = read.value
+    if (basic === undefined) return expect(status !== 'successful', 'success without a response')
+    readAll(basic)
+    checkFaults(basic.faults)
+    expect(basic.count * 20 < input.length, 'more answers than the octets have room for')
+    return checkAnswers(basic.find('01'))
+  }
+}
+
+/** What was found under a serial number and can be read is about that number. */
+const checkAnswers = (answers: readonly ReadSingleResponse[]): void => {
+  for (const read of answers) {
+    if (read.ok) expect(read.value.certId.serialNumber === '01', 'an answer about another serial number')
+    else expect(read.reason.length > 0, 'a refusal without a reason')
   }
 }
 

@@ -50,16 +50,17 @@ export const validate: Validate = (request, stores, settings): Outcome => {
     options,
     budget,
     crls: evidence,
+    ocspResponses: responses.responses,
+    certificates: [...others, ...intermediates.certificates],
     statuses: statusBook(),
     verify: createVerifier(budget)
   }
   const privateKey =
     chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)
-  const found = findPath(target, [...others, ...intermediates.certificates], trust, context)
+  const found = findPath(target, context.certificates, trust, context)
   const warnings = [
     ...Object.values(material).flatMap((field) => field.warnings),
     ...responses.warnings,
-    ...unevaluated(responses.responses.length),
     ...fetchingWarnings(request)
   ]
   return { kind: 'verdict', verdict: report(found, context, { stores: trust, warnings, privateKey }) }
@@ -118,9 +119,6 @@ const privateKeyReport = (
   const { encrypted } = block
   return { matches: matchesPrivateKey(block, publicKey, limits), precedesCertificate, encrypted }
 }
-
-const unevaluated = (count: number): readonly Finding[] =>
-  count === 0 ? [] : [warning('ocsp-not-evaluated', null, { count })]
 
 /** Fetching is a permission, and nothing is fetched yet. */
 const fetchingWarnings = (request: ValidationRequest): readonly Finding[] =>

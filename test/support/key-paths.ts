@@ -33,6 +33,8 @@ export const keyContext = (
     options: { securityLevel: 2, profile: 'rfc5280', ...options } as ValidationOptions,
     budget,
     crls: [],
+    ocspResponses: [],
+    certificates: [],
     statuses: statusBook(),
     verify: createVerifier(budget)
   }

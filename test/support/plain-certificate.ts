@@ -114,6 +114,8 @@ export const plainContext = (options: Partial<ValidationOptions> = {}, limits: P
   options: { ...plainOptions, ...options },
   budget: new Budget({ ...defaultLimits, ...limits }),
   crls: [],
+  ocspResponses: [],
+  certificates: [],
   statuses: statusBook(),
   verify: () => undefined
 })

@@ -1,31 +1,8 @@
 import type { Certificate } from '../model/certificate.ts'
 import { error } from '../model/finding.ts'
-import { extensionName, extensionOids as oids } from '../model/oids.ts'
+import { extensionName, extensionOids as oids, understoodExtensions } from '../model/oids.ts'
 import { constraintsCount } from '../model/path.ts'
 import { defineCheck } from './check.ts'
-
-/**
- * Extensions whose meaning is known here. Path validation processes the first group (RFC 5280 §6.1); those of the
- * second constrain nothing that a path could violate, they tell where to find what or which key it is.
- */
-const understood: ReadonlySet<string> = new Set([
-  oids.basicConstraints,
-  oids.keyUsage,
-  oids.extKeyUsage,
-  oids.subjectAltName,
-  oids.nameConstraints,
-  oids.certificatePolicies,
-  oids.policyMappings,
-  oids.policyConstraints,
-  oids.inhibitAnyPolicy,
-
-  oids.subjectKeyIdentifier,
-  oids.authorityKeyIdentifier,
-  oids.issuerAltName,
-  oids.cRLDistributionPoints,
-  oids.authorityInfoAccess,
-  oids.noRevAvail
-])
 
 /** RFC 5280 §4.2.1.4: a critical extension has to be understood with its qualifiers. */
 const hasUnknownQualifiers = (certificate: Certificate): boolean =>
@@ -47,7 +24,7 @@ export const criticalExtensions = defineCheck({
       }
       const reported = new Set<string>()
       for (const { oid, critical } of certificate.extensions) {
-        if (!critical || understood.has(oid) || reported.has(oid)) continue
+        if (!critical || understoodExtensions.has(oid) || reported.has(oid)) continue
         reported.add(oid)
         yield error('extension-critical-unknown', at, { extension: extensionName(oid), oid }, reference)
       }

@@ -14,7 +14,8 @@ const informational: ReadonlySet<string> = new Set([
   extensionOids.subjectInfoAccess,
   extensionOids.cRLDistributionPoints,
   extensionOids.freshestCRL,
-  extensionOids.issuerAltName
+  extensionOids.issuerAltName,
+  extensionOids.tlsFeature
 ])
 
 const isInformational = (fault: Fault, certificate: Certificate): boolean =>

@@ -2,10 +2,13 @@ import type { CrlSigner } from '../match/crl/crl-authenticity.ts'
 import { crlStatus } from '../match/crl/crl-status.ts'
 import { isExempt, noRevAvailConflicts } from '../match/crl/no-rev-avail.ts'
 import { workingKeys } from '../match/key/key-inheritance.ts'
+import { ocspStatus } from '../match/ocsp/ocsp-status.ts'
 import { combined } from '../match/status/combined-status.ts'
+import { lacksStaple } from '../match/status/must-staple.ts'
+import { isShortLived } from '../match/status/short-lived.ts'
 import type { Certificate } from '../model/certificate.ts'
 import type { CrlCandidate } from '../model/crl.ts'
-import { errorAt, type Fault, type Finding, fault, warningAt } from '../model/finding.ts'
+import { error, errorAt, type Fault, type Finding, fault, warning, warningAt } from '../model/finding.ts'
 import { formatInstant } from '../model/instant.ts'
 import { type CandidatePath, type CheckContext, constraintsCount, roleAt } from '../model/path.ts'
 import type { RejectedEvidence, RevocationStatus, RevokedStatus, UnknownStatus } from '../model/revocation.ts'
@@ -19,22 +22,24 @@ const reports = [
   'crl-scope-mismatch',
   'ocsp-response-invalid',
   'ocsp-responder-not-authorized',
+  'staple-required',
   'no-rev-avail-conflict'
 ] as const
 
 type Reported = (typeof reports)[number]
 
-/** How many CRLs are named in one finding, and how many findings about CRLs one certificate gets. */
+/** How many pieces of evidence are named in one finding, and how many findings about them one certificate gets. */
 const mostNamed = 8
 
 /**
- * Whether the certificates of the path are revoked: RFC 5280 §6.1.3 (a)(3) and §6.3.3, by the CRLs that are there.
+ * Whether the certificates of the path are revoked: RFC 5280 §6.1.3 (a)(3) and §6.3.3, by the CRLs and the OCSP responses
+ * (RFC 6960) that are there.
  *
  * CRLs of the certificate's own issuer count, signed by the next certificate of the path or by one further up with the same
  * name, as after a change of its key: these are validated with the path. A trust anchor's own status is not asked, nor is
  * the last certificate's of a path that leads to no anchor, for whose CRL there is no key.
  *
- * One certificate has one finding about its status. What is wrong with each CRL is a warning beside it, so that a path
+ * One certificate has one finding about its status. What is wrong with each piece of evidence is a warning beside it, so that a path
  * which fails for want of evidence alone can be told from one that fails for certain.
  */
 export const revocation = defineCheck({
@@ -42,10 +47,9 @@ export const revocation = defineCheck({
   reports,
   *run(path, context) {
     const { mode, scope } = context.options.revocation
-    const placeConflict = context.options.certificateRules === 'strict' ? errorAt : warningAt
     for (const [at, { certificate }] of path.entries.entries()) {
       if (roleAt(path, at) === 'trust-anchor') continue
-      for (const conflict of noRevAvailConflicts(certificate)) yield placeConflict(at, conflict)
+      for (const conflict of noRevAvailConflicts(certificate)) yield errorAt(at, conflict)
     }
     if (mode === 'off') return
     const asked = Math.min(path.entries.length - 1, scope === 'leaf' ? 1 : path.entries.length)
@@ -56,13 +60,20 @@ export const revocation = defineCheck({
       const status = remembered(path, at, context, () => statusOf(certificate, signers.slice(at + 1), context))
       if (status.status === 'revoked') {
         yield errorAt(at, revokedFault(status))
-      } else if (status.status === 'unknown' && !isExempt(certificate)) {
+      } else if (status.status === 'unknown' && !isLetOff(certificate, at, context)) {
         context.statuses.want(certificate)
         yield* findingsOf(at, status, mode)
+      }
+      if (at === 0 && lacksStaple(certificate, status, context.options)) {
+        yield mode === 'require' ? error('staple-required', at, {}) : warning('staple-required', at, {})
       }
     }
   }
 })
+
+/** Whether a status need not be known; that somebody revoked it nevertheless still counts. */
+const isLetOff = (certificate: Certificate, at: number, { options }: CheckContext): boolean =>
+  isExempt(certificate) || (at === 0 && options.profile === 'webpki' && isShortLived(certificate))
 
 /** A status is found out once for a path: found out again it would spend its budget a second time. */
 const remembered = (
@@ -83,7 +94,8 @@ const statusOf = (
   certificate: Certificate,
   signers: readonly (CrlSigner | undefined)[],
   context: CheckContext
-): RevocationStatus => combined([statusByCrls(certificate, signers, context)])
+): RevocationStatus =>
+  combined([statusByCrls(certificate, signers, context), statusByOcsp(certificate, signers, context)])
 
 /** For each entry, itself as a signer of CRLs; undefined where it has no key. */
 const signersOf = (path: CandidatePath, { options }: CheckContext): readonly (CrlSigner | undefined)[] => {
@@ -109,6 +121,26 @@ const statusByCrls = (
     candidates,
     context
   )
+}
+
+/**
+ * RFC 6960 §3.2. The issuer is the next entry, whose key has signed the certificate. A responder's own status is told by
+ * CRLs and by what the issuer itself has signed, so no responder is asked for another.
+ */
+const statusByOcsp = (
+  certificate: Certificate,
+  signers: readonly (CrlSigner | undefined)[],
+  context: CheckContext
+): RevocationStatus => {
+  const [issuer] = signers
+  const responses = context.ocspResponses
+  if (issuer === undefined || responses.length === 0) return { status: 'unknown', rejected: [] }
+  const statusOfResponder = (responder: Certificate): RevocationStatus =>
+    combined([
+      statusByCrls(responder, signers, context),
+      ocspStatus({ certificate: responder, issuer, statusOfResponder: undefined }, responses, context)
+    ])
+  return ocspStatus({ certificate, issuer, statusOfResponder }, responses, context)
 }
 
 const byIssuer = new WeakMap<readonly CrlCandidate[], ReadonlyMap<string, readonly CrlCandidate[]>>()
@@ -165,9 +197,12 @@ const newestStale = (rejected: readonly RejectedEvidence[]): RejectedEvidence | 
     return (newest?.staleness?.thisUpdate ?? Number.NEGATIVE_INFINITY) < each.staleness.thisUpdate ? each : newest
   }, undefined)
 
-const evidenceFault = (evidence: RejectedEvidence): Fault<'crl-invalid' | 'crl-scope-mismatch'> | undefined => {
-  const { source, kind, problem, reference } = evidence
-  if (kind === 'invalid') return fault('crl-invalid', { source, reason: problem }, reference)
-  if (kind === 'scope') return fault('crl-scope-mismatch', { source, reason: problem }, reference)
-  return undefined
+const evidenceFault = ({ type, source, kind, problem, reference }: RejectedEvidence): Fault<Reported> | undefined => {
+  const details = { source, reason: problem }
+  if (type === 'ocsp') {
+    if (kind === 'invalid') return fault('ocsp-response-invalid', details, reference)
+    return kind === 'unauthorized' ? fault('ocsp-responder-not-authorized', details, reference) : undefined
+  }
+  if (kind === 'invalid') return fault('crl-invalid', details, reference)
+  return kind === 'scope' ? fault('crl-scope-mismatch', details, reference) : undefined
 }

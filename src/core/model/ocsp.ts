@@ -110,3 +110,6 @@ export interface OcspCandidate {
   /** `ocspResponses[n]` or `fetched:URL` */
   readonly source: string
 }
+
+/** Whether evidence is a response that came with the request, as the peer has sent it, by its source. */
+export const isStapled = (source: string): boolean => source.startsWith('ocspResponses[')

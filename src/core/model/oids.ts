@@ -28,3 +28,26 @@ export const extensionName = (oid: string): string => nameByOid.get(oid) ?? oid
 
 export const anyExtendedKeyUsage = '2.5.29.37.0'
 export const anyPolicy = '2.5.29.32.0'
+
+/**
+ * Extensions whose meaning is known here, so that they may be critical. Path validation processes the first group (RFC 5280
+ * §6.1); those of the second constrain nothing that a path could violate, they tell where to find what or which key it is.
+ */
+export const understoodExtensions: ReadonlySet<string> = new Set([
+  extensionOids.basicConstraints,
+  extensionOids.keyUsage,
+  extensionOids.extKeyUsage,
+  extensionOids.subjectAltName,
+  extensionOids.nameConstraints,
+  extensionOids.certificatePolicies,
+  extensionOids.policyMappings,
+  extensionOids.policyConstraints,
+  extensionOids.inhibitAnyPolicy,
+
+  extensionOids.subjectKeyIdentifier,
+  extensionOids.authorityKeyIdentifier,
+  extensionOids.issuerAltName,
+  extensionOids.cRLDistributionPoints,
+  extensionOids.authorityInfoAccess,
+  extensionOids.noRevAvail
+])

@@ -2,6 +2,7 @@ import type { AlgorithmIdentifier, Certificate } from './certificate.ts'
 import type { CrlCandidate } from './crl.ts'
 import type { Fault } from './finding.ts'
 import type { Budget } from './limits.ts'
+import type { OcspCandidate } from './ocsp.ts'
 import type { ValidationOptions } from './options.ts'
 import type { PublicKey } from './public-key.ts'
 import type { StatusBook } from './revocation.ts'
@@ -49,6 +50,9 @@ export interface CheckContext {
   readonly options: ValidationOptions
   readonly budget: Budget
   readonly crls: readonly CrlCandidate[]
+  readonly ocspResponses: readonly OcspCandidate[]
+  /** What came beside the path: certificates of those who sign evidence may be among it. */
+  readonly certificates: readonly Candidate[]
   /** The check of revocation writes it, and the answer is read from it. */
   readonly statuses: StatusBook
   /**

@@ -31,7 +31,7 @@ export interface RejectedEvidence {
 }
 
 export interface Staleness {
-  readonly why: 'next-update-passed' | 'older-than-max-age' | 'not-yet-issued'
+  readonly why: 'next-update-passed' | 'older-than-max-age' | 'no-next-update' | 'not-yet-issued'
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly thisUpdate: number
   readonly nextUpdate: number | undefined

@@ -11,8 +11,7 @@ const foundElsewhere = [
   'root-not-trusted',
   'key-identifier-mismatch',
   'path-loop',
-  'fetching-unavailable',
-  'ocsp-not-evaluated'
+  'fetching-unavailable'
 ]
 
 describe('the list of checks', () => {

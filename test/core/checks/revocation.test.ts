@@ -475,7 +475,7 @@ describe('noRevAvail (RFC 9608)', () => {
   it('is no matter in a trust anchor, which nobody revokes', () => {
     const odd = root('Test CA', { key: ca.key, extensions: [basicConstraints(true), noRevAvail] })
     expect(judge(anchoredPath(read(leaf), read(odd)), [clean])).toEqual([])
-    expect(brief(judge(openPath(read(leaf), read(odd)), [clean]))).toEqual(['warning 1 no-rev-avail-conflict'])
+    expect(brief(judge(openPath(read(leaf), read(odd)), [clean]))).toEqual(['error 1 no-rev-avail-conflict'])
   })
 
   it('does not let off one that is revoked nevertheless', () => {
@@ -490,14 +490,13 @@ describe('noRevAvail (RFC 9608)', () => {
       extension('1.3.6.1.5.5.7.1.1', sequence(sequence(oid('1.3.6.1.5.5.7.48.1'), uri('http://ocsp.example.test'))))
     ],
     ['basicConstraints', basicConstraints(true)]
-  ])('§3 contradicts %s: a warning, an error under strict rules, and no exemption', (name, contradiction) => {
+  ])('§3 contradicts %s: invalid whatever is known of revocation, and no exemption', (name, contradiction) => {
     const conflicting = anchoredPath(read(leafWith(noRevAvail, contradiction)), read(ca))
     expect(judge(conflicting, [clean])).toMatchObject([
-      { code: 'no-rev-avail-conflict', certificate: 0, severity: 'warning', details: { extension: name } }
+      { code: 'no-rev-avail-conflict', certificate: 0, severity: 'error', details: { extension: name } }
     ])
-    expect(brief(judge(conflicting, []))).toEqual(['warning 0 no-rev-avail-conflict', ...unknown])
-    const strict = { certificateRules: 'strict', revocation: { mode: 'off' } } as const
-    expect(brief(judge(conflicting, [], strict))).toEqual(['error 0 no-rev-avail-conflict'])
+    expect(brief(judge(conflicting, []))).toEqual(['error 0 no-rev-avail-conflict', ...unknown])
+    expect(brief(judge(conflicting, [], { revocation: { mode: 'off' } }))).toEqual(['error 0 no-rev-avail-conflict'])
   })
 })
 
@@ -517,7 +516,7 @@ describe('the findings of revocation', () => {
       'The certificate was revoked on 2025-06-01T00:00:00Z (keyCompromise), as crls[0] says.'
     ])
     expect(problemsOf(judge(path, []))).toEqual([
-      'It is not known whether the certificate is revoked: there is no CRL of its issuer.'
+      'It is not known whether the certificate is revoked: there is no CRL of its issuer, and no OCSP response.'
     ])
     expect(problemsOf(judge(path, [crlOf({ issuer: ca, nextUpdate: null })]))).toEqual([
       'It is not known whether the certificate is revoked: crls[0] does not say until when it is current (nextUpdate).',

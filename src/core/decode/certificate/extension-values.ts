@@ -13,7 +13,12 @@ import { contentOf, type Element, single, tags, within } from '../der/der.ts'
 import { readGeneralNames } from '../name/general-name.ts'
 import { readDistributionPoints } from './distribution-points.ts'
 import { type ExtensionList, readExtensions } from './extensions.ts'
-import { checkAccessDescriptions, checkIssuerAlternativeNames, checkNoRevAvail } from './information-extensions.ts'
+import {
+  checkAccessDescriptions,
+  checkIssuerAlternativeNames,
+  checkNoRevAvail,
+  readTlsFeatures
+} from './information-extensions.ts'
 import { readNameConstraints } from './name-constraints.ts'
 import { readCertificatePolicies, readInhibitAnyPolicy, readPolicyConstraints, readPolicyMappings } from './policies.ts'
 import type { Reading } from './reading.ts'
@@ -118,6 +123,7 @@ export class ExtensionValues {
     this.#value(oids.freshestCRL, readDistributionPoints)
     this.#value(oids.issuerAltName, checkIssuerAlternativeNames)
     this.#value(oids.noRevAvail, checkNoRevAvail)
+    this.#value(oids.tlsFeature, readTlsFeatures)
     this.#noteDuplicates()
   }
 

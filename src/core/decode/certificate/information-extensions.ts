@@ -1,4 +1,5 @@
-import { contentOf, Malformed, single, tags } from '../der/der.ts'
+import { contentOf, Malformed, single, tags, within } from '../der/der.ts'
+import { readCount } from '../der/primitives.ts'
 import { readGeneralName, readGeneralNames } from '../name/general-name.ts'
 import { accessDescriptions } from './access-descriptions.ts'
 
@@ -25,4 +26,12 @@ export const checkIssuerAlternativeNames = (value: Uint8Array): void => {
 export const checkNoRevAvail = (value: Uint8Array): void => {
   const element = single(value, tags.null, 'noRevAvail')
   if (element.end !== element.content) throw new Malformed('noRevAvail is a NULL that holds octets')
+}
+
+/** RFC 7633 §6: the numbers of TLS extensions. */
+export const readTlsFeatures = (value: Uint8Array): readonly number[] => {
+  const list = within(single(value, tags.sequence, 'Features'), 'Features')
+  const features: number[] = []
+  while (!list.done) features.push(readCount(list.expect(tags.integer, 'feature'), 'feature'))
+  return features
 }

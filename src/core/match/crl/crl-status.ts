@@ -3,6 +3,7 @@ import { allReasonFlags, type Crl, type CrlCandidate, crlExtensionOids, type Rev
 import type { ValidationOptions } from '../../model/options.ts'
 import type { CheckContext } from '../../model/path.ts'
 import type { Evidence, GoodStatus, RejectedEvidence, RevocationStatus, Staleness } from '../../model/revocation.ts'
+import { staleProblems } from '../status/stale-problems.ts'
 import { type CrlSigner, rejectCrl } from './crl-authenticity.ts'
 import { scopeOf } from './distribution-point.ts'
 
@@ -139,16 +140,10 @@ const stalenessOf = (crl: Crl, { time, clockSkew, revocation }: ValidationOption
   return maxAge !== undefined && time - clockSkew - thisUpdate > maxAge ? as('older-than-max-age') : undefined
 }
 
-const problems: Readonly<Record<Staleness['why'], string>> = {
-  'next-update-passed': 'is out of date',
-  'older-than-max-age': 'is older than the request accepts',
-  'not-yet-issued': 'is of a time after the time of validation'
-}
-
 const stale = (source: string, staleness: Staleness): RejectedEvidence => ({
   type: 'crl',
   source,
   kind: 'stale',
-  problem: problems[staleness.why],
+  problem: staleProblems[staleness.why],
   staleness
 })

@@ -7,7 +7,7 @@ import { extensionOids as oids } from '../../model/oids.ts'
 const ocsp = '1.3.6.1.5.5.7.48.1'
 const ocspNoCheck = '1.3.6.1.5.5.7.48.1.5'
 
-/** RFC 9608 §3: what a certificate with noRevAvail must not have. */
+/** RFC 9608 §3: what a certificate with noRevAvail must not have; whoever relies on it has to take one that does for invalid. */
 export const noRevAvailConflicts = (certificate: Certificate): readonly Fault<'no-rev-avail-conflict'>[] => {
   if (certificate.extension(oids.noRevAvail) === undefined) return []
   const conflicts: Fault<'no-rev-avail-conflict'>[] = []

@@ -77,14 +77,6 @@ export const pathCodes = {
       'The request allows fetching, but this version of the service asks nobody: only what was sent was used.',
     remedy: 'Send the missing intermediates and CRLs with the request.'
   }),
-  'ocsp-not-evaluated': row<{ count: number }>({
-    distance: 1,
-    reference: 'RFC 6960 §3.2',
-    title: 'OCSP responses were not evaluated',
-    message: ({ count }) =>
-      `${count} OCSP responses came with the request; this version of the service does not evaluate them.`,
-    remedy: 'Send CRLs as evidence.'
-  }),
   'not-yet-valid': row<{ notBefore: string; validAt: string }>({
     distance: 2,
     reference: 'RFC 5280 §6.1.3 (a)(2)',

@@ -1,6 +1,6 @@
 import { row } from '../code-row.ts'
 
-/** A CRL that was looked at and could not decide, and why. */
+/** A CRL or an OCSP response that was looked at and could not decide, and why. */
 export type ConsideredEvidence = { readonly source: string; readonly problem: string }
 
 const list = (considered: readonly ConsideredEvidence[]): string =>
@@ -9,6 +9,7 @@ const list = (considered: readonly ConsideredEvidence[]): string =>
 const staleness = {
   'next-update-passed': 'is out of date',
   'older-than-max-age': 'is older than the request accepts',
+  'no-next-update': 'does not say until when it is current, and is older than a day',
   'not-yet-issued': 'is of a time after the time of validation'
 } as const
 
@@ -38,9 +39,10 @@ export const revocationCodes = {
     title: 'It is not known whether the certificate is revoked',
     message: ({ why, considered }) =>
       why === 'no-evidence'
-        ? 'It is not known whether the certificate is revoked: there is no CRL of its issuer.'
+        ? 'It is not known whether the certificate is revoked: there is no CRL of its issuer, and no OCSP response.'
         : `It is not known whether the certificate is revoked: ${list(considered)}.`,
-    remedy: 'Send a current, complete CRL of the certificate’s issuer, or do not require revocation to be known.',
+    remedy:
+      'Send a current OCSP response for the certificate or a current, complete CRL of its issuer, or do not require revocation to be known.',
     openssl: [3, 75]
   }),
   'revocation-stale': row<{
@@ -58,7 +60,7 @@ export const revocationCodes = {
       const until = nextUpdate === undefined ? '' : `, to be replaced by ${nextUpdate}`
       return `It is not known whether the certificate is revoked: ${source} ${staleness[why]}${issued}${until}.`
     },
-    remedy: 'Send the present CRL of the certificate’s issuer, and check the clock.',
+    remedy: 'Send the present OCSP response for the certificate or the present CRL of its issuer, and check the clock.',
     openssl: [11, 12, 98, 99]
   }),
   'crl-invalid': row<{ readonly source?: string; readonly reason: string }>({
@@ -93,6 +95,14 @@ export const revocationCodes = {
     remedy:
       'Have the responder sign with the key of the certificate’s issuer, or with a current certificate for OCSP signing that this issuer has issued directly.',
     openssl: [97]
+  }),
+  'staple-required': row({
+    distance: 3,
+    reference: 'RFC 7633 §4.2.3',
+    title: 'The certificate promises an OCSP response with every handshake, and none came that can be used',
+    message: () =>
+      'The certificate says that its server always staples an OCSP response (TLS feature status_request), and none came in ocspResponses that shows the certificate to be good.',
+    remedy: 'Pass on the OCSP response of the handshake; if there was none, turn stapling on at the server.'
   }),
   'no-rev-avail-conflict': row<{ readonly extension: string; readonly reason: string }>({
     distance: 5,
