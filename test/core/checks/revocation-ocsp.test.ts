@@ -511,6 +511,15 @@ describe('delegated responders (RFC 6960 §4.2.2.2)', () => {
     expect(ask([by(signer, { status: revoked() })], preferring).valid).toBe(true)
   })
 
+  it('answer for no certificate of their own', () => {
+    const signer = responder({ serialNumber, extensions: usages })
+    const renewed = responder({ key: signer.key })
+    const reason = 'who would answer for a certificate of its own'
+    refused(ask([by(signer)], { chain: [signer] }), reason)
+    refused(ask([by(renewed)], { chain: [signer] }), reason)
+    expect(ask([by(responder())], { chain: [signer] }).valid).toBe(true)
+  })
+
   it('may be CAs as well, by their usages', () => {
     const subordinate = responder({ extensions: [basicConstraints(true), ...usages] })
     expect(ask([by(subordinate)]).valid).toBe(true)

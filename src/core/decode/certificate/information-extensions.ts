@@ -28,7 +28,7 @@ export const checkNoRevAvail = (value: Uint8Array): void => {
   if (element.end !== element.content) throw new Malformed('noRevAvail is a NULL that holds octets')
 }
 
-/** RFC 7633 §6: the numbers of TLS extensions. */
+/** RFC 7633 §4.1: the numbers of TLS extensions. */
 export const readTlsFeatures = (value: Uint8Array): readonly number[] => {
   const list = within(single(value, tags.sequence, 'Features'), 'Features')
   const features: number[] = []

@@ -7,7 +7,7 @@ import { purposeOids } from '../../model/options.ts'
 import type { CheckContext } from '../../model/path.ts'
 import { isExempt } from '../crl/no-rev-avail.ts'
 import { weakKey, weakSignature } from '../key/strength.ts'
-import type { OcspIssuer, StatusOfResponder } from './question.ts'
+import type { OcspQuestion, StatusOfResponder } from './question.ts'
 
 /** Why a certificate makes nobody a responder, as the rest of a sentence about the response, and where that is written. */
 export interface DelegationProblem {
@@ -23,7 +23,8 @@ const because = (what: string, reference = clause): DelegationProblem => ({
 })
 
 /**
- * Whether an issuer has made the holder of a certificate its responder: RFC 6960 §4.2.2.2 (3). Undefined if it has.
+ * Whether an issuer has made the holder of a certificate its responder: RFC 6960 §4.2.2.2 (3). Undefined if it has. Nobody answers
+ * for a certificate of his own, though the text does not forbid it.
  *
  * The certificate is the last step of a path that is validated otherwise, so it is held to what RFC 5280 §6.1 asks of one
  * certificate: its signature under the very key that has signed the certificate in question, its form, its critical
@@ -32,12 +33,14 @@ const because = (what: string, reference = clause): DelegationProblem => ({
  */
 export const delegationProblem = (
   certificate: Certificate,
-  issuer: OcspIssuer,
+  { certificate: asked, issuer }: OcspQuestion,
   context: CheckContext
 ): DelegationProblem | undefined => {
   if (certificate.issuer.key !== issuer.certificate.subject.key || context.verify(certificate, issuer.key)) {
     return because('whose certificate the issuer of the certificate in question has not issued')
   }
+  if (Buffer.compare(certificate.spki, asked.spki) === 0)
+    return because('who would answer for a certificate of its own')
   if (certificate.extendedKeyUsage?.includes(purposeOids.OCSPSigning) !== true) {
     return because('whose certificate is not for signing OCSP responses')
   }

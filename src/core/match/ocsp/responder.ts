@@ -29,9 +29,10 @@ const rejected = (kind: Rejection['kind'], problem: string, reference: string): 
  */
 export const authorizeResponder = (
   basic: BasicOcspResponse,
-  { issuer, statusOfResponder }: Pick<OcspQuestion, 'issuer' | 'statusOfResponder'>,
+  question: OcspQuestion,
   context: CheckContext
 ): Authorization => {
+  const { issuer, statusOfResponder } = question
   const { responder, signatureAlgorithm } = basic
   const weak = signatureAlgorithm && weakSignature(signatureAlgorithm, context.options.securityLevel)
   if (weak !== undefined) {
@@ -49,7 +50,7 @@ export const authorizeResponder = (
   for (const certificate of candidates) {
     const { publicKey: key } = certificate
     if (key === undefined || context.verify(basic, key) !== undefined) continue
-    const authorization = authorizeDelegate(certificate, issuer, context, statusOfResponder)
+    const authorization = authorizeDelegate(certificate, question, context, statusOfResponder)
     if (authorization.authorized) return authorization
     problem ??= authorization
   }
@@ -86,12 +87,12 @@ const candidatesFor = (
 
 const authorizeDelegate = (
   certificate: Certificate,
-  issuer: OcspIssuer,
+  question: OcspQuestion,
   context: CheckContext,
   statusOfResponder: StatusOfResponder
 ): Authorization => {
   const problem =
-    delegationProblem(certificate, issuer, context) ?? responderStatusProblem(certificate, context, statusOfResponder)
+    delegationProblem(certificate, question, context) ?? responderStatusProblem(certificate, context, statusOfResponder)
   if (problem !== undefined) return { authorized: false, rejection: { kind: 'unauthorized', ...problem } }
   const { notAfter = 0 } = certificate
   return { authorized: true, until: notAfter + context.options.clockSkew }

@@ -9,7 +9,7 @@ import type { RevocationStatus } from '../../model/revocation.ts'
 /** RFC 6066 §1.1: the number of the TLS extension status_request. */
 const statusRequest = 5
 
-/** Whether a certificate says that its server always sends an OCSP response: RFC 7633 §4.2.3. */
+/** Whether a certificate says that its server always sends an OCSP response: RFC 7633 §4.3.3. */
 const mustStaple = (certificate: Certificate): boolean => {
   const extension = certificate.extension(extensionOids.tlsFeature)
   const features = extension && attempt(() => readTlsFeatures(extension.value))
@@ -17,7 +17,7 @@ const mustStaple = (certificate: Certificate): boolean => {
 }
 
 /**
- * Whether a server's certificate asks for an OCSP response that did not come: RFC 7633 §4.2.3. Asked are certificates for
+ * Whether a server's certificate asks for an OCSP response that did not come: RFC 7633 §4.3.3. Asked are certificates for
  * which the request judges revocation and the purpose serverAuth. A response has come where one of the request's own, as the
  * server would have sent it, is what the status `good` rests on: one that is stale, malformed or about another certificate
  * is none, and neither is what was fetched. Where the certificate is revoked, that is told instead.

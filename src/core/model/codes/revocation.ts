@@ -98,7 +98,7 @@ export const revocationCodes = {
   }),
   'staple-required': row({
     distance: 3,
-    reference: 'RFC 7633 §4.2.3',
+    reference: 'RFC 7633 §4.3.3',
     title: 'The certificate promises an OCSP response with every handshake, and none came that can be used',
     message: () =>
       'The certificate says that its server always staples an OCSP response (TLS feature status_request), and none came in ocspResponses that shows the certificate to be good.',
