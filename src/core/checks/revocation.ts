@@ -182,13 +182,14 @@ const unknownFault = (rejected: readonly RejectedEvidence[]): Fault<'revocation-
     })
   }
   const { why, thisUpdate, nextUpdate } = newest.staleness
-  return fault('revocation-stale', {
+  const details = {
     why,
     source: newest.source,
     thisUpdate: formatInstant(thisUpdate),
     ...(nextUpdate === undefined ? {} : { nextUpdate: formatInstant(nextUpdate) }),
     considered
-  })
+  }
+  return fault('revocation-stale', details, newest.reference)
 }
 
 const newestStale = (rejected: readonly RejectedEvidence[]): RejectedEvidence | undefined =>

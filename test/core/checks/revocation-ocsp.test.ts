@@ -217,7 +217,7 @@ describe('CRLs and OCSP responses together', () => {
 })
 
 describe('when an answer is current (RFC 6960 §3.2 (5), (6))', () => {
-  const stale = (details: object) => [{ code: 'revocation-stale', certificate: 0, details }]
+  const stale = (details: object) => [{ code: 'revocation-stale', certificate: 0, reference: 'RFC 6960 §3.2', details }]
   const at = (time: string, more: Partial<Question> = {}) => ({ time, ...more })
   const times = { thisUpdate: '2026-01-01T00:00:00Z', nextUpdate: '2026-02-01T00:00:00Z' }
   const source = 'ocspResponses[0]'
