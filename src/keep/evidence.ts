@@ -68,8 +68,8 @@ export const evidenceIn = (database: Database, clock: () => number): EvidenceKee
     // What is damaged can be fetched again, which replaces it.
     if (body === null || checksumOf(body) !== textOf(row, 'checksum')) return undefined
     const now = clock()
-    // A note of use that cannot be made is no reason to withhold what was read.
-    if (integerOf(row, 'used_at') + useGrain < now) await database.write([use(kind, hash, now)], false).catch(() => [])
+    // A note of use that waits for others, or cannot be made, is no reason to withhold what was read.
+    if (integerOf(row, 'used_at') + useGrain < now) database.write([use(kind, hash, now)], false).catch(() => [])
     return { ...withoutBody(row), body }
   },
 

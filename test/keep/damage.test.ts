@@ -19,6 +19,7 @@ import { contentOf, replacing } from '../support/store-changes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vidimus-damage-'))
 const size = 20_000
+const flips = 60
 const names = ['a', 'b', 'c']
 let folders = 0
 
@@ -64,10 +65,10 @@ describe('a damaged embedded database', () => {
   it('never gives a content that was not kept, whichever bit of it is flipped', async () => {
     const original = readFileSync(fileIn(whole))
     const counts: Record<Seen, number> = { whole: 0, damaged: 0, absent: 0, other: 0 }
-    for (let at = 0; at < 150; at += 1) {
+    for (let at = 0; at < flips; at += 1) {
       const dataDir = newFolder()
       const copy = Buffer.from(original)
-      const place = Math.floor((at / 150) * copy.length) + ((at * 37) % 100)
+      const place = Math.floor((at / flips) * copy.length) + ((at * 37) % 100)
       copy.writeUInt8(copy.readUInt8(place) ^ (1 << (at % 8)), place)
       writeFileSync(fileIn(dataDir), copy)
       const faults: string[] = []
@@ -80,9 +81,9 @@ describe('a damaged embedded database', () => {
       rmSync(dataDir, { recursive: true })
     }
     expect(counts.other).toBe(0)
-    expect(counts.damaged).toBeGreaterThan(20)
-    expect(counts.whole).toBeGreaterThan(400)
-  })
+    expect(counts.damaged).toBeGreaterThan(flips / 6)
+    expect(counts.whole).toBeGreaterThan(flips * 3)
+  }, 60_000)
 
   it('is noticed when its end is missing, serves nothing wrong, and takes no changes', async () => {
     const { length } = readFileSync(fileIn(whole))

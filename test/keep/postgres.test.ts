@@ -39,7 +39,8 @@ describeWith('postgresql', 'PostgreSQL', () => {
       )
       expect(took).toBeLessThan(10_000)
       expect(await keeping.stores.keep(replacing('a', 0))).toMatchObject({ kind: 'kept' })
-      expect(reports).toEqual(['unreachable', undefined])
+      // While it starts it gives another reason, which may be met or not.
+      expect([...new Set(reports)]).toEqual(['unreachable', undefined])
       await keeping.close()
     })
 

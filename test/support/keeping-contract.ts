@@ -1,3 +1,4 @@
+import { setTimeout as elapsed } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Keeping, KeepingOptions } from '#dist/keep/open.js'
 import { openKeeping } from '#dist/keep/open.js'
@@ -206,6 +207,8 @@ export function keepingContract(newPlace: () => Place | Promise<Place>): void {
       await put('used', 9_000, 99_999)
       // The clock stands at a much later time than those at which the others were fetched.
       await keeping.evidence.get('issuer', 'used')
+      // The use is noted after the answer.
+      await elapsed(200)
       await keeping.evidence.trim(10_000, 250)
       const left = await keeping.evidence.due(Number.MAX_SAFE_INTEGER, 100)
       expect(left.map(({ key }) => key).sort()).toEqual(['unused', 'used'])

@@ -120,7 +120,7 @@ export class PostgresDatabase implements Database {
       client?.release(true)
       const fault = this.#faultOf(error)
       const inUse = client !== undefined && this.#checked.has(client)
-      if (fault.fault !== 'busy' && !(inUse && fault.fault === 'no-storage')) this.#state.set(fault)
+      if (!(this.#closed || fault.fault === 'busy' || (inUse && fault.fault === 'no-storage'))) this.#state.set(fault)
       throw fault
     }
   }

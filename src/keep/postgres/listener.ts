@@ -24,20 +24,21 @@ export class Listener {
 
   async start(): Promise<void> {
     if (this.#ended) return
+    let client: pg.Client | undefined
     try {
-      const client = new pg.Client(clientOptions(this.#url))
+      client = new pg.Client(clientOptions(this.#url))
       this.#client = client
       client.on('notification', this.#heard)
       // It ends after an error, too; without a listener the error would end the process.
       client.on('error', () => undefined)
-      client.once('end', () => this.#startLater())
+      client.once('end', () => this.#lost(client))
       await client.connect()
       await client.query(`LISTEN ${channel}`)
       this.#pause = firstPause
       this.#heard()
     } catch {
       // What is wrong is said by those who read and write.
-      this.#startLater()
+      this.#lost(client)
     }
   }
 
@@ -47,18 +48,12 @@ export class Listener {
     await this.#client?.end().catch(() => undefined)
   }
 
-  #startLater(): void {
-    if (this.#ended || this.#timer !== undefined) return
-    const lost = this.#client
+  /** The end of a connection that was given up is no news. */
+  #lost(client: pg.Client | undefined): void {
+    if (this.#ended || client !== this.#client) return
     this.#client = undefined
-    lost?.end().catch(() => undefined)
-    this.#timer = setTimeout(
-      () => {
-        this.#timer = undefined
-        void this.start()
-      },
-      this.#pause * (0.5 + Math.random() / 2)
-    )
+    client?.end().catch(() => undefined)
+    this.#timer = setTimeout(() => void this.start(), this.#pause * (0.5 + Math.random() / 2))
     this.#timer.unref()
     this.#pause = Math.min(longestPause, this.#pause * 2)
   }

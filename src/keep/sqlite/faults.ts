@@ -11,6 +11,8 @@ const faults: ReadonlyMap<number, readonly [fault: KeepingFault, name: string]> 
   [11, ['damaged', 'SQLITE_CORRUPT']],
   [13, ['no-storage', 'SQLITE_FULL']],
   [14, ['no-storage', 'SQLITE_CANTOPEN']],
+  [15, ['busy', 'SQLITE_PROTOCOL']],
+  [17, ['busy', 'SQLITE_SCHEMA']],
   [22, ['no-storage', 'SQLITE_NOLFS']],
   [26, ['damaged', 'SQLITE_NOTADB']]
 ])

@@ -106,7 +106,21 @@ export class DatabaseFile {
 
   #try(open: typeof openToWrite, unwritable: KeepingError | undefined): OpenFile | KeepingError {
     try {
-      const connection = open(this.#dataDir, this.#migrations)
+      return this.#opened(open(this.#dataDir, this.#migrations), unwritable)
+    } catch (error) {
+      const fault = faultOf(error)
+      if (fault === undefined) throw error
+      // Another process migrates it just now: that is over soon, and no state to stay in.
+      if (fault.fault === 'busy') {
+        this.#triedAt = Number.NEGATIVE_INFINITY
+        throw fault
+      }
+      return fault
+    }
+  }
+
+  #opened(connection: DatabaseSync, unwritable: KeepingError | undefined): OpenFile {
+    try {
       const statements = new Map<string, StatementSync>()
       const prepare = (sql: string): StatementSync => {
         const statement = statements.get(sql) ?? connection.prepare(sql.replaceAll('$', '?'))
@@ -120,14 +134,8 @@ export class DatabaseFile {
         prepare
       }
     } catch (error) {
-      const fault = faultOf(error)
-      if (fault === undefined) throw error
-      // Another process migrates it just now: that is over soon, and no state to stay in.
-      if (fault.fault === 'busy') {
-        this.#triedAt = Number.NEGATIVE_INFINITY
-        throw fault
-      }
-      return fault
+      connection.close()
+      throw error
     }
   }
 }
