@@ -7,6 +7,9 @@ import { buildApp } from './http/app.ts'
 import { logStream } from './log-stream.ts'
 import { ConfigError, describeConfig, readConfig } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
+import { countedValidation } from './service/counted-validation.ts'
+import { type Metrics, makeMetrics } from './service/metrics.ts'
+import { trustFigures } from './service/trust-figures.ts'
 import { validationService } from './service/validation.ts'
 import { endOnSignals, reloadOnSignal } from './signals.ts'
 import { type LoadedTrust, loadTrust } from './trust/load.ts'
@@ -70,10 +73,17 @@ const serve = async (config: Config): Promise<void> => {
     report: (event) => logReload(log, event),
     times: reloadTimes
   })
+  const metrics = makeMetrics(trustFigures(trust.registry, () => reloader.counts()))
 
   // Why nothing should be sent here at this moment.
   let state: readonly string[] = ['The service is starting.']
-  const app = await compose(config, trust, { log, clock, notReady: () => state, warnings: () => reloader.warnings() })
+  const app = await compose(config, trust, {
+    log,
+    clock,
+    metrics,
+    notReady: () => state,
+    warnings: () => reloader.warnings()
+  })
   giveLastCalls(app)
   await listen(app, config)
   state = []
@@ -104,12 +114,13 @@ interface Surroundings {
   readonly clock: () => number
   readonly notReady: () => readonly string[]
   readonly warnings: () => readonly string[]
+  readonly metrics: Metrics
 }
 
 const compose = (
   config: Config,
   trust: LoadedTrust,
-  { log, clock, notReady, warnings }: Surroundings
+  { log, clock, notReady, warnings, metrics }: Surroundings
 ): Promise<FastifyInstance> => {
   const service = validationService({
     validate,
@@ -130,7 +141,7 @@ const compose = (
     headersTimeout: config.headersTimeout * 1_000,
     keepAliveTimeout: config.keepAliveTimeout * 1_000
   }
-  return buildApp({ service, log, settings, notReady, warnings })
+  return buildApp({ service: countedValidation(service, metrics), log, settings, notReady, warnings, metrics })
 }
 
 const listen = async (app: FastifyInstance, { host, port }: Config): Promise<void> => {

@@ -93,6 +93,9 @@ describe('the running service', () => {
       .poll(() => ready(service), { timeout: 5_000 })
       .toEqual({ status: 200, body: { status: 'ok', reasons: [], warnings: [warning] } })
     expect((await ask(service)).valid).toBe(true)
+    const metrics = await (await fetch(new URL('/metrics', service.url))).text()
+    expect(metrics).toContain('vidimus_trust_store_kept{store="signal"} 1\n')
+    expect(metrics).toMatch(/vidimus_trust_store_reloads_total\{store="signal",result="failure"\} [1-9]/)
     const lines = service
       .output()
       .trim()
@@ -123,16 +126,17 @@ describe('the running service', () => {
     const answers: Verdict[] = []
     let swapping = true
     const client = async (): Promise<void> => {
-      while (swapping) answers.push(await ask(service))
+      while (swapping) {
+        answers.push(await ask(service))
+        await elapsed(5)
+      }
     }
-    const clients = [client(), client(), client(), client()]
-    await expect.poll(() => answers.length).toBeGreaterThan(0)
+    const clients = [client(), client()]
+    await expect.poll(() => answers.length, { timeout: 10_000 }).toBeGreaterThan(0)
     for (let turn = 1; turn <= 100; turn += 1) {
       const version = swap(turn)
       service.process.kill('SIGHUP')
-      for (const end = performance.now() + 5_000; answers.at(-1)?.trust[0]?.version !== version; await elapsed(5)) {
-        if (performance.now() > end) throw new Error(`version ${version} is not served`)
-      }
+      while (answers.at(-1)?.trust[0]?.version !== version) await elapsed(5)
     }
     swapping = false
     await Promise.all(clients)
@@ -148,5 +152,5 @@ describe('the running service', () => {
       const outcome = validate({ chain, time }, { stores: [store] })
       expect(outcome).toEqual({ kind: 'verdict', verdict: answer })
     }
-  }, 60_000)
+  }, 240_000)
 })

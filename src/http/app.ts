@@ -1,14 +1,17 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { Metrics } from '../service/metrics.ts'
 import type { ValidationService } from '../service/validation.ts'
 import { BodiesInFlight } from './body/bodies-in-flight.ts'
 import type { BodyLimits } from './body/validation-request.ts'
 import { answerBadPath, answerFailures, clientErrorAnswer, everyAnswer, refuseOtherMethods } from './failures.ts'
 import { describeRoutes } from './openapi.ts'
 import { plainJson } from './plain-json.ts'
+import { countRequests } from './request-counts.ts'
 import { requestIdOf } from './request-id.ts'
 import { logRequests } from './request-log.ts'
 import { healthRoutes } from './routes/health.ts'
+import { metricsRoute } from './routes/metrics.ts'
 import { validateRoute } from './routes/validate.ts'
 import { Health } from './schemas/health.ts'
 import { ProblemSchema } from './schemas/problem.ts'
@@ -32,6 +35,7 @@ export interface AppParts {
   readonly notReady: () => readonly string[]
   /** What is not as it should be though it serves, a sentence each. */
   readonly warnings: () => readonly string[]
+  readonly metrics: Pick<Metrics, 'answered' | 'text' | 'contentType'>
 }
 
 const schemas = [
@@ -48,7 +52,7 @@ const schemas = [
 
 /** The HTTP service, all but the listening. */
 export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
-  const { service, log, settings, notReady } = parts
+  const { service, log, settings, notReady, metrics } = parts
   const app = Fastify({
     logger: false,
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
@@ -60,7 +64,11 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     return503OnClosing: false,
     frameworkErrors: answerBadPath,
     clientErrorHandler: (error, socket) => {
-      if (socket.writable) socket.write(clientErrorAnswer(error.code))
+      if (socket.writable) {
+        const { status, text } = clientErrorAnswer(error.code)
+        socket.write(text)
+        metrics.answered(undefined, status, undefined)
+      }
       socket.destroySoon()
     }
   })
@@ -79,9 +87,11 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   })
   answerEvery(app, notReady)
   logRequests(app, log)
+  countRequests(app, metrics)
   answerFailures(app, log)
   await describeRoutes(app)
   healthRoutes(app, { notReady: () => [...notReady(), ...service.notReady()], warnings: parts.warnings })
+  metricsRoute(app, metrics)
   validateRoute(app, {
     service,
     inFlight: new BodiesInFlight(settings.maxBodiesInFlightBytes),

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { makeMetrics } from '../service/metrics.ts'
 import { buildApp } from './app.ts'
 
 /** The OpenAPI description, as the service gives it at `GET /openapi.json`; no store is loaded and nothing listens. */
@@ -22,7 +23,8 @@ export const openApiDocument = async (): Promise<unknown> => {
       keepAliveTimeout: 0
     },
     notReady: () => [],
-    warnings: () => []
+    warnings: () => [],
+    metrics: makeMetrics([])
   })
   await app.ready()
   const document = app.swagger()

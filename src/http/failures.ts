@@ -97,16 +97,17 @@ const clientErrors: Readonly<Record<string, ProblemDocument>> = {
 
 const malformed = new Problem('request-malformed', 'The request is not well-formed HTTP.').document
 
-/** The whole answer, as text, to what the HTTP parser cannot make a request of. */
-export const clientErrorAnswer = (code: string | undefined): string => {
+/** The whole answer, as text, to what the HTTP parser cannot make a request of, and its status. */
+export const clientErrorAnswer = (code: string | undefined): { readonly status: number; readonly text: string } => {
   const document = clientErrors[code ?? ''] ?? malformed
   const body = JSON.stringify(document)
-  return [
+  const lines = [
     `HTTP/1.1 ${document.status} ${document.title}`,
     `content-type: ${problemType}`,
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
     '',
     body
-  ].join('\r\n')
+  ]
+  return { status: document.status, text: lines.join('\r\n') }
 }

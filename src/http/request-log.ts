@@ -33,7 +33,7 @@ export const logRequests = (app: FastifyInstance, log: Logger): void => {
   app.decorateRequest('logged', undefined)
   app.addHook('onResponse', async (request, reply) => {
     const route = request.is404 ? null : (request.routeOptions.url ?? null)
-    const level = route?.startsWith('/health/') === true ? 'debug' : 'info'
+    const level = route === '/metrics' || route?.startsWith('/health/') === true ? 'debug' : 'info'
     log[level](
       {
         requestId: request.id,

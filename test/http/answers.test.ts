@@ -312,7 +312,13 @@ describe('the description of the service', () => {
     expect(references.filter((name) => !Object.hasOwn(document.components.schemas, String(name)))).toEqual([])
     expect(answer.body.match(/"\$ref":"(?!#\/components\/schemas\/)/)).toBeNull()
     const operations = Object.values<Record<string, { operationId?: string }>>(document.paths).flatMap(Object.values)
-    expect(operations.map(({ operationId }) => operationId).sort()).toEqual(['live', 'openapi', 'ready', 'validate'])
+    expect(operations.map(({ operationId }) => operationId).sort()).toEqual([
+      'live',
+      'metrics',
+      'openapi',
+      'ready',
+      'validate'
+    ])
   })
 
   it('has examples that are real', async () => {

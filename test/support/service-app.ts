@@ -6,6 +6,9 @@ import type { Validate } from '#dist/core/model/request.js'
 import type { TrustStore } from '#dist/core/model/trust-store.js'
 import type { Verdict } from '#dist/core/model/verdict.js'
 import { type AppSettings, buildApp } from '#dist/http/app.js'
+import { countedValidation } from '#dist/service/counted-validation.js'
+import { makeMetrics } from '#dist/service/metrics.js'
+import { trustFigures } from '#dist/service/trust-figures.js'
 import { validationService } from '#dist/service/validation.js'
 import { TrustRegistry } from '#dist/trust/registry.js'
 
@@ -74,6 +77,7 @@ export const testApp = async (
   const logged: Record<string, unknown>[] = []
   const stores = parts.stores ?? [emptyStore('system'), emptyStore('corporate')]
   const registry = registryOf(stores)
+  const metrics = makeMetrics(trustFigures(registry, () => new Map()))
   const service = validationService({
     validate: (...question) => {
       asked.push(question)
@@ -93,11 +97,12 @@ export const testApp = async (
     }
   })
   const app = await buildApp({
-    service,
+    service: countedValidation(service, metrics),
     log: pino({ level: 'debug' }, stream),
     settings: { ...settings, ...parts.settings },
     notReady: parts.notReady ?? (() => []),
-    warnings: parts.warnings ?? (() => [])
+    warnings: parts.warnings ?? (() => []),
+    metrics
   })
   return { app, asked, logged, registry }
 }

@@ -1,0 +1,100 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** One value of a figure. */
+export interface Sample {
+  readonly labels: Readonly<Record<string, string>>
+  readonly value: number
+}
+
+/** A figure that a part of the service keeps itself, and that is read whenever somebody asks. */
+export interface Figure {
+  /** `vidimus_` and words; a counter's ends in `_total`. */
+  readonly name: string
+  readonly help: string
+  readonly type: 'counter' | 'gauge'
+  /** Their values must be of a small set: nothing that was sent is ever among them. */
+  readonly labels: readonly string[]
+  read(): Iterable<Sample>
+}
+
+/** What the service counts, for Prometheus. */
+export interface Metrics {
+  readonly contentType: string
+  text(): Promise<string>
+  /** Counts an answer; `route` is the pattern of a path, undefined where there is none; `seconds` where it is known. */
+  answered(route: string | undefined, status: number, seconds: number | undefined): void
+  /** Counts a validation; `codes` are those of its errors, each once. */
+  validated(outcome: string, codes: Iterable<string>): void
+}
+
+/** Seconds: most validations take a few milliseconds, those that fetch up to some seconds. */
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+/** The label of what came to no route, so that paths of clients are no label. */
+const noRoute = 'none'
+
+/** Metrics of this process, of its requests and validations, and the given ones; nothing is shared with others of their kind. */
+export const makeMetrics = (figures: readonly Figure[]): Metrics => {
+  const register = new Registry()
+  const registers = [register]
+  collectDefaultMetrics({ register })
+  const requests = new Counter({
+    name: 'vidimus_requests_total',
+    help: 'Requests that were answered, by the pattern of their path and the status.',
+    labelNames: ['route', 'status'],
+    registers
+  })
+  const durations = new Histogram({
+    name: 'vidimus_request_duration_seconds',
+    help: 'Seconds from the head of a request to the end of its answer, by the pattern of its path.',
+    labelNames: ['route'],
+    buckets,
+    registers
+  })
+  const validations = new Counter({
+    name: 'vidimus_validations_total',
+    help: 'Validations by outcome; refused are those whose request gets a problem in place of a verdict.',
+    labelNames: ['outcome'],
+    registers
+  })
+  const errors = new Counter({
+    name: 'vidimus_validation_errors_total',
+    help: 'Validations with an error of that code, refusals with theirs.',
+    labelNames: ['code'],
+    registers
+  })
+  for (const figure of figures) addFigure(figure, registers)
+  return {
+    contentType: register.contentType,
+    text: () => register.metrics(),
+    answered: (route = noRoute, status, seconds) => {
+      requests.inc({ route, status })
+      if (seconds !== undefined) durations.observe({ route }, seconds)
+    },
+    validated: (outcome, codes) => {
+      validations.inc({ outcome })
+      for (const code of codes) errors.inc({ code })
+    }
+  }
+}
+
+const addFigure = ({ name, help, type, labels, read }: Figure, registers: Registry[]): void => {
+  const parts = { name, help, labelNames: [...labels], registers }
+  if (type === 'gauge') {
+    const gauge = new Gauge({
+      ...parts,
+      collect: () => {
+        gauge.reset()
+        for (const sample of read()) gauge.set({ ...sample.labels }, sample.value)
+      }
+    })
+  } else {
+    const counter = new Counter({
+      ...parts,
+      collect: () => {
+        counter.reset()
+        for (const sample of read()) counter.inc({ ...sample.labels }, sample.value)
+      }
+    })
+  }
+}
