@@ -83,15 +83,20 @@ export interface Crl {
   readonly authorityKeyIdentifier: AuthorityKeyIdentifier | undefined
   /** Undefined where the CRL has none, or one that cannot be read. */
   readonly issuingDistributionPoint: IssuingDistributionPoint | undefined
+  /** RFC 5280 §5.2.3; undefined where the CRL has none, or one that cannot be read. */
+  readonly number: bigint | undefined
   /** Whether it is a delta CRL: RFC 5280 §5.2.4. */
   readonly isDelta: boolean
+  /** For a delta CRL, the least number of a complete CRL that it can be combined with. */
+  readonly baseNumber: bigint | undefined
   /** How many certificates are listed. */
   readonly entryCount: number
   /**
-   * The entry for a serial number (lower-case hex of the INTEGER's octets), or undefined where it is not listed. Of
-   * several entries the first. It tells nothing where `faults` is not empty or certificates of other issuers are listed.
+   * The entry for a serial number (lower-case hex of the INTEGER's octets) of an issuer (the key of its name; the CRL's own
+   * issuer by default), or undefined where it is not listed. Of several entries the first. It tells nothing where `faults`
+   * is not empty.
    */
-  find(serialNumber: string): RevokedEntry | undefined
+  find(serialNumber: string, issuer?: string): RevokedEntry | undefined
   /** Everything in it that is not well formed or not understood, entries included: reads the whole CRL. */
   readonly faults: readonly Fault<'crl-invalid'>[]
 }

@@ -1,8 +1,9 @@
 import type { RevokedEntry } from '../../model/crl.ts'
-import { attempt, DerReader, type Element, Malformed, tags } from '../der/der.ts'
+import { attempt, type Element, Malformed, tags } from '../der/der.ts'
 import { DerCursor } from '../der/der-cursor.ts'
 import { readTime } from '../der/time.ts'
-import { CrlEntryExtensions, noEntryExtensions, readEntryExtensions } from './crl-entry-extensions.ts'
+import { EntryExtensionReader, noEntryExtensions } from './crl-entry-extensions.ts'
+import { EntryIssuers } from './entry-issuers.ts'
 import { maximumSerialOctets, SerialIndex } from './serial-index.ts'
 
 /** The revokedCertificates of a CRL (RFC 5280 §5.1.2.6), read in one pass and kept as offsets of their serial numbers. */
@@ -18,7 +19,7 @@ export interface CrlEntries {
   readonly unknownCritical: string | undefined
   /** What is wrong with the first malformed entry, at which reading stops. */
   readonly malformed: string | undefined
-  find(serialNumber: string): RevokedEntry | undefined
+  find(serialNumber: string, issuer: string): RevokedEntry | undefined
 }
 
 export const noEntries: CrlEntries = {
@@ -34,43 +35,119 @@ export const noEntries: CrlEntries = {
 /** SEQUENCE, an INTEGER of one octet, a UTCTime. */
 const shortestEntry = 20
 
-/** Reads every entry of the `revokedCertificates`, in time and memory that grow with its octets. */
-export const indexEntries = (list: Element): CrlEntries => {
-  const { bytes, content, end } = list
-  const serials = new SerialIndex(bytes, Math.ceil((end - content) / shortestEntry))
-  const extensions = new CrlEntryExtensions(bytes)
-  const entry = new DerCursor(bytes)
-  const field = new DerCursor(bytes)
-  let count = 0
-  let extended = false
-  const read = attempt(() => {
+/**
+ * Reads every entry of the `revokedCertificates`, in time and memory that grow with its octets. `own` is the key of the name
+ * of the CRL's issuer.
+ */
+export const indexEntries = (list: Element, own: string): CrlEntries => {
+  const pass = new Pass(list, own)
+  const read = attempt(() => pass.run())
+  const { count, extended, namesIssuers, removes, unknownCritical } = pass
+  return {
+    count,
+    extended,
+    namesIssuers,
+    removes,
+    unknownCritical,
+    malformed: read.ok ? undefined : `entry ${count + 1} of the list is malformed: ${read.reason}`,
+    find: (serialNumber, issuer) => pass.find(minimalOctets(serialNumber), issuer)
+  }
+}
+
+class Pass {
+  count = 0
+  extended = false
+  namesIssuers = false
+  removes = false
+  unknownCritical: string | undefined
+  readonly #list: Element
+  readonly #issuers: EntryIssuers
+  readonly #serials: SerialIndex
+  readonly #reader: EntryExtensionReader
+  readonly #entry: DerCursor
+  readonly #field: DerCursor
+  /** The extensions that were read last. Most entries have the very octets of the one before, as a reason alone. */
+  #last = noEntryExtensions
+  #lastStart = 0
+  #lastLength = 0
+
+  constructor(list: Element, own: string) {
+    const { bytes, content, end } = list
+    this.#list = list
+    this.#issuers = new EntryIssuers(bytes, own)
+    this.#serials = new SerialIndex(bytes, Math.ceil((end - content) / shortestEntry))
+    this.#reader = new EntryExtensionReader(bytes, this.#issuers)
+    this.#entry = new DerCursor(bytes)
+    this.#field = new DerCursor(bytes)
+  }
+
+  run(): void {
+    const { content, end } = this.#list
+    const entry = this.#entry
+    const field = this.#field
+    // RFC 5280 §5.3.3: the CRL's issuer, until an entry names another one, who then holds for those that follow.
+    let issuer = 0
     for (let at = content; at < end; at = entry.end) {
-      entry.expect(at, end, tags.sequence, 'entry')
-      field.expect(entry.content, entry.end, tags.integer, 'userCertificate')
+      this.#open(at, end)
       checkSerialNumber(field)
       field.moveTo(field.end, entry.end)
       readTime(field, 'its revocationDate')
       if (field.end < entry.end) {
-        field.expect(field.end, entry.end, tags.sequence, 'crlEntryExtensions')
-        if (field.end !== entry.end) throw new Malformed('it has octets after its last field')
-        extended = true
-        extensions.check(field)
+        this.#readExtensions()
+        issuer = this.#last.issuer ?? issuer
       }
-      serials.add(entry.start)
-      count++
+      this.#serials.add(entry.start, issuer)
+      this.count++
     }
-  })
-  return {
-    count,
-    extended,
-    namesIssuers: extensions.namesIssuers,
-    removes: extensions.removes,
-    unknownCritical: extensions.unknownCritical,
-    malformed: read.ok ? undefined : `entry ${count + 1} of the list is malformed: ${read.reason}`,
-    find: (serialNumber) => {
-      const offset = serials.find(minimalOctets(serialNumber))
-      return offset === undefined ? undefined : readEntry(bytes, offset, end)
+  }
+
+  find(serial: Uint8Array, issuer: string): RevokedEntry | undefined {
+    for (const number of this.#issuers.numbersOf(issuer)) {
+      const offset = this.#serials.find(serial, number)
+      if (offset !== undefined) return this.#entryAt(offset)
     }
+    return undefined
+  }
+
+  /** Moves to the entry at an offset, and to its serial number. */
+  #open(at: number, limit: number): void {
+    this.#entry.expect(at, limit, tags.sequence, 'entry')
+    this.#field.expect(this.#entry.content, this.#entry.end, tags.integer, 'userCertificate')
+  }
+
+  #readExtensions(): void {
+    const entry = this.#entry
+    const field = this.#field
+    field.expect(field.end, entry.end, tags.sequence, 'crlEntryExtensions')
+    if (field.end !== entry.end) throw new Malformed('it has octets after its last field')
+    this.extended = true
+    if (this.#isLast(field.start, field.end)) return
+    this.#last = this.#reader.read(field.content, field.end)
+    this.namesIssuers ||= this.#last.issuer !== undefined
+    this.removes ||= this.#last.reason === 'removeFromCRL'
+    this.unknownCritical ??= this.#last.unknownCritical
+    this.#lastStart = field.start
+    this.#lastLength = field.end - field.start
+  }
+
+  #isLast(start: number, end: number): boolean {
+    const length = end - start
+    if (length !== this.#lastLength) return false
+    const { bytes } = this.#list
+    for (let i = 0; i < length; i++) if (bytes[start + i] !== bytes[this.#lastStart + i]) return false
+    return true
+  }
+
+  /** The entry at an offset. It was read before, so it is well formed. */
+  #entryAt(offset: number): RevokedEntry {
+    this.#open(offset, this.#list.end)
+    const field = this.#field
+    field.moveTo(field.end, this.#entry.end)
+    const revokedAt = readTime(field, 'its revocationDate')
+    if (field.end === this.#entry.end) return { revokedAt, reason: undefined, invalidityDate: undefined }
+    field.moveTo(field.end, this.#entry.end)
+    const { reason, invalidityDate } = this.#reader.read(field.content, field.end)
+    return { revokedAt, reason, invalidityDate }
   }
 }
 
@@ -99,13 +176,4 @@ const minimalOctets = (hex: string): Uint8Array => {
     start++
   }
   return octets.subarray(start)
-}
-
-/** The entry at an offset. It was read before, so it is well formed. */
-const readEntry = (bytes: Uint8Array, offset: number, limit: number): RevokedEntry => {
-  const reader = new DerReader(bytes, 'entry', offset, limit).sequence('entry')
-  reader.expect(tags.integer, 'userCertificate')
-  const revokedAt = readTime(reader.element(), 'revocationDate')
-  const { reason, invalidityDate } = reader.done ? noEntryExtensions : readEntryExtensions(reader)
-  return { revokedAt, reason, invalidityDate }
 }

@@ -1,86 +1,114 @@
-import { crlExtensionOids as oids, type RevocationReason, revocationReasons } from '../../model/crl.ts'
-import { readExtensions } from '../certificate/extensions.ts'
-import { contentOf, DerReader, type Element, Malformed, single, tags } from '../der/der.ts'
-import { readInteger } from '../der/primitives.ts'
+import { crlExtensionOids, type RevocationReason, revocationReasons } from '../../model/crl.ts'
+import { type Element, Malformed, tags } from '../der/der.ts'
+import { DerCursor } from '../der/der-cursor.ts'
+import { readBoolean, readOid } from '../der/primitives.ts'
 import { readTime } from '../der/time.ts'
-import { readGeneralNames } from '../name/general-name.ts'
+import type { EntryIssuers } from './entry-issuers.ts'
 
 /** RFC 5280 §5.3: what an entry says beside its serial number and date. */
 export interface EntryExtensions {
   readonly reason: RevocationReason | undefined
   readonly invalidityDate: number | undefined
-  readonly namesIssuer: boolean
+  /** The number of the issuer that it names, among `EntryIssuers`. */
+  readonly issuer: number | undefined
   readonly unknownCritical: string | undefined
 }
 
 export const noEntryExtensions: EntryExtensions = {
   reason: undefined,
   invalidityDate: undefined,
-  namesIssuer: false,
+  issuer: undefined,
   unknownCritical: undefined
 }
 
-/** The crlEntryExtensions that come next, with nothing after them. Call within `attempt`. */
-export const readEntryExtensions = (reader: DerReader): EntryExtensions => {
-  const { extensions } = readExtensions(reader)
-  const seen = new Set<string>()
-  let { reason, invalidityDate, namesIssuer, unknownCritical } = noEntryExtensions
-  for (const { oid, critical, value } of extensions) {
-    if (seen.has(oid)) throw new Malformed(`its extension ${oid} is there more than once`)
-    seen.add(oid)
-    if (oid === oids.reasonCode) {
-      reason = readReason(value)
-    } else if (oid === oids.invalidityDate) {
-      invalidityDate = readTime(single(value, tags.generalizedTime, 'invalidityDate'), 'invalidityDate')
-    } else if (oid === oids.certificateIssuer) {
-      readGeneralNames(contentOf(single(value, tags.sequence, 'certificateIssuer')), 'certificateIssuer')
-      namesIssuer = true
-    } else if (critical) {
-      unknownCritical ??= oid
+const { reasonCode, invalidityDate, certificateIssuer } = crlExtensionOids
+
+/** Reads the extensions of entry after entry, with cursors in place of an object for each element. */
+export class EntryExtensionReader {
+  readonly #issuers: EntryIssuers
+  readonly #extension: DerCursor
+  readonly #field: DerCursor
+  readonly #value: DerCursor
+
+  constructor(bytes: Uint8Array, issuers: EntryIssuers) {
+    this.#issuers = issuers
+    this.#extension = new DerCursor(bytes)
+    this.#field = new DerCursor(bytes)
+    this.#value = new DerCursor(bytes)
+  }
+
+  /** The crlEntryExtensions between `content` and `end`, within their SEQUENCE. Throws `Malformed`. */
+  read(content: number, end: number): EntryExtensions {
+    if (content === end) throw new Malformed('its list of extensions is empty')
+    const seen: string[] = []
+    let reason: RevocationReason | undefined
+    let date: number | undefined
+    let issuer: number | undefined
+    let unknownCritical: string | undefined
+    for (let at = content; at < end; at = this.#extension.end) {
+      const critical = this.#open(at, end, seen)
+      switch (seen.at(-1)) {
+        case reasonCode:
+          reason = this.#readReason()
+          break
+        case invalidityDate:
+          this.#expect(tags.generalizedTime, 'invalidityDate')
+          date = readTime(this.#value, 'its invalidityDate')
+          break
+        case certificateIssuer:
+          this.#expect(tags.sequence, 'certificateIssuer')
+          issuer = this.#issuers.numberOf(this.#value.content, this.#value.end)
+          break
+        default:
+          if (critical) unknownCritical ??= seen.at(-1)
+      }
     }
+    return { reason, invalidityDate: date, issuer, unknownCritical }
   }
-  return { reason, invalidityDate, namesIssuer, unknownCritical }
+
+  /** Enters an extension: its OID goes to `seen`, `#field` stands on its extnValue; gives whether it is critical. */
+  #open(at: number, limit: number, seen: string[]): boolean {
+    this.#extension.expect(at, limit, tags.sequence, 'extension')
+    const { content, end } = this.#extension
+    const field = this.#field
+    field.expect(content, end, tags.oid, 'extnID')
+    const oid = oidOf(field)
+    if (seen.includes(oid)) throw new Malformed(`its extension ${oid} is there more than once`)
+    if (seen.push(oid) > mostExtensions) throw new Malformed(`it has more than ${mostExtensions} extensions`)
+    field.moveTo(field.end, end)
+    const encoded = field.tag === tags.boolean
+    const critical = encoded && readBoolean(field, 'critical')
+    if (encoded) field.moveTo(field.end, end)
+    if (field.tag !== tags.octetString) throw new Malformed(`its extension ${oid} has no value`)
+    if (field.end !== end) throw new Malformed(`its extension ${oid} has octets after its value`)
+    return critical
+  }
+
+  /** Moves `#value` to the one element that the extnValue holds. */
+  #expect(tag: number, what: string): void {
+    this.#value.expect(this.#field.content, this.#field.end, tag, what)
+    if (this.#value.end !== this.#field.end) throw new Malformed(`its ${what} has octets after its value`)
+  }
+
+  /** RFC 5280 §5.3.1 */
+  #readReason(): RevocationReason {
+    this.#expect(tags.enumerated, 'reasonCode')
+    const { bytes, content, end } = this.#value
+    const reason = end - content === 1 ? revocationReasons[bytes[content] ?? 7] : undefined
+    if (reason === undefined) throw new Malformed('its reasonCode is none that is defined')
+    return reason
+  }
 }
 
-/** RFC 5280 §5.3.1 */
-const readReason = (value: Uint8Array): RevocationReason => {
-  const octets = readInteger(single(value, tags.enumerated, 'reasonCode'), 'reasonCode')
-  const reason = octets.length === 1 ? revocationReasons[octets[0] ?? 7] : undefined
-  if (reason === undefined) throw new Malformed('its reasonCode is none that is defined')
-  return reason
-}
+/** Looking for one that is there twice compares each with each. No entry has so many. */
+const mostExtensions = 64
 
-/**
- * Holds the extensions of entry after entry to their form, and remembers what the CRL as a whole must not have. Most
- * entries have the very octets of the one before, as a reason alone: these are not read again.
- */
-export class CrlEntryExtensions {
-  namesIssuers = false
-  removes = false
-  unknownCritical: string | undefined
-  readonly #bytes: Uint8Array
-  #lastStart = 0
-  #lastLength = 0
+/** Extensions of X.509 have OIDs of three octets, 2.5.29.n with n below 128: read without a look into a table. */
+const standardOids: readonly string[] = Array.from({ length: 128 }, (_, n) => `2.5.29.${n}`)
 
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes
-  }
-
-  check({ start, end }: Element): void {
-    if (this.#isLast(start, end)) return
-    const read = readEntryExtensions(new DerReader(this.#bytes, 'its list of extensions', start, end))
-    this.namesIssuers ||= read.namesIssuer
-    this.removes ||= read.reason === 'removeFromCRL'
-    this.unknownCritical ??= read.unknownCritical
-    this.#lastStart = start
-    this.#lastLength = end - start
-  }
-
-  #isLast(start: number, end: number): boolean {
-    const length = end - start
-    if (length !== this.#lastLength) return false
-    const bytes = this.#bytes
-    for (let i = 0; i < length; i++) if (bytes[start + i] !== bytes[this.#lastStart + i]) return false
-    return true
-  }
+const oidOf = (element: Element): string => {
+  const { bytes, content, end } = element
+  const last = bytes[content + 2] ?? 0x80
+  const standard = end - content === 3 && bytes[content] === 0x55 && bytes[content + 1] === 0x1d && last < 0x80
+  return (standard ? standardOids[last] : undefined) ?? readOid(element, 'extnID')
 }

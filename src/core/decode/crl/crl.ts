@@ -11,8 +11,8 @@ import { extensionName } from '../../model/oids.ts'
 import { readIssuingDistributionPoint } from '../certificate/distribution-points.ts'
 import { readExtensions } from '../certificate/extensions.ts'
 import { readAuthorityKeyIdentifier } from '../certificate/standard-extensions.ts'
-import { attempt, contentOf, type Decoded, derOf, single, tags, within } from '../der/der.ts'
-import { readInteger, readOctetBits } from '../der/primitives.ts'
+import { attempt, contentOf, type Decoded, derOf, Malformed, single, tags, within } from '../der/der.ts'
+import { hex, readInteger, readOctetBits } from '../der/primitives.ts'
 import { readTime } from '../der/time.ts'
 import { readAlgorithmIdentifier } from '../key/algorithm.ts'
 import { readName } from '../name/name.ts'
@@ -40,6 +40,7 @@ const contradictions = {
   version: 'has extensions, which only a CRL of version 2 can have',
   algorithm: 'names one signature algorithm in its signed part and another one outside',
   removal: 'lists a certificate with removeFromCRL, which only a delta CRL may',
+  scopes: 'is of end-entity certificates only and of others only at the same time',
   issuers: 'names issuers of its entries without being an indirect CRL'
 } as const
 
@@ -106,16 +107,24 @@ class DerCrl implements Crl {
     return this.#value(oids.issuingDistributionPoint, readIssuingDistributionPoint)
   }
 
+  get number(): bigint | undefined {
+    return this.#value(oids.cRLNumber, (value) => readCrlNumber(value, 'cRLNumber'))
+  }
+
   get isDelta(): boolean {
     return this.extension(oids.deltaCRLIndicator) !== undefined
+  }
+
+  get baseNumber(): bigint | undefined {
+    return this.#value(oids.deltaCRLIndicator, (value) => readCrlNumber(value, 'deltaCRLIndicator'))
   }
 
   get entryCount(): number {
     return this.#entries.count
   }
 
-  find(serialNumber: string): RevokedEntry | undefined {
-    return this.#entries.find(serialNumber)
+  find(serialNumber: string, issuer = this.issuer.key): RevokedEntry | undefined {
+    return this.#entries.find(serialNumber, issuer)
   }
 
   get faults(): readonly Fault<'crl-invalid'>[] {
@@ -129,7 +138,7 @@ class DerCrl implements Crl {
   get #entries(): CrlEntries {
     return this.#once('entries', () => {
       const { revokedCertificates } = this.#parts
-      return revokedCertificates === undefined ? noEntries : indexEntries(revokedCertificates)
+      return revokedCertificates === undefined ? noEntries : indexEntries(revokedCertificates, this.issuer.key)
     })
   }
 
@@ -165,9 +174,8 @@ class DerCrl implements Crl {
         this.#fault(`has the critical extension ${nameOf(oid)}, which is not understood here`, 'RFC 5280 §5.2')
       }
     }
-    for (const oid of [oids.cRLNumber, oids.deltaCRLIndicator]) {
-      this.#value(oid, (value) => readInteger(single(value, tags.integer, nameOf(oid)), nameOf(oid)))
-    }
+    void [this.number, this.baseNumber]
+    if (onlyOf(this.issuingDistributionPoint) > 1) this.#fault(contradictions.scopes, 'RFC 5280 §5.2.5')
   }
 
   /** RFC 5280 §5.3 */
@@ -209,6 +217,17 @@ class DerCrl implements Crl {
   #fault(reason: string, reference?: string): void {
     this.#faults.push(fault('crl-invalid', { reason }, reference))
   }
+}
+
+/** How many of its scopes exclude all others. */
+const onlyOf = (idp: IssuingDistributionPoint | undefined): number =>
+  [idp?.onlyContainsUserCerts, idp?.onlyContainsCACerts, idp?.onlyContainsAttributeCerts].filter(Boolean).length
+
+/** RFC 5280 §5.2.3 and §5.2.4: `INTEGER (0..MAX)`, however long. */
+const readCrlNumber = (value: Uint8Array, what: string): bigint => {
+  const octets = readInteger(single(value, tags.integer, what), what)
+  if ((octets[0] ?? 0) >= 0x80) throw new Malformed(`${what} is negative`)
+  return BigInt(`0x${hex(octets)}`)
 }
 
 const nameByOid = new Map<string, string>(Object.entries(oids).map(([name, oid]) => [oid, name]))
