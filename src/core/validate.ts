@@ -16,6 +16,7 @@ import type {
 } from './model/request.ts'
 import type { PrivateKeyReport } from './model/verdict.ts'
 import { findPath } from './path/find.ts'
+import { evidenceSigners } from './path/signers.ts'
 import { report } from './report.ts'
 import { type MaterialField, type ReadField, readField } from './request/material.ts'
 import { readOcspResponses } from './request/ocsp-responses.ts'
@@ -46,18 +47,20 @@ export const validate: Validate = (request, stores, settings): Outcome => {
   const own = { name: null, version: null, anchors: caBundle.certificates }
   const trust = request.caBundle === undefined ? stores : [trustStore(own), ...stores]
   const evidence = [...crls.crls, ...trust.flatMap((store) => store.crls)]
+  const candidates = [...others, ...intermediates.certificates]
   const context: CheckContext = {
     options,
     budget,
     crls: evidence,
     ocspResponses: responses.responses,
-    certificates: [...others, ...intermediates.certificates],
+    certificates: candidates,
+    signers: evidenceSigners(candidates, trust),
     statuses: statusBook(),
     verify: createVerifier(budget)
   }
   const privateKey =
     chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)
-  const found = findPath(target, context.certificates, trust, context)
+  const found = findPath(target, candidates, trust, context)
   const warnings = [
     ...Object.values(material).flatMap((field) => field.warnings),
     ...responses.warnings,

@@ -80,7 +80,7 @@ const encoded = ({ oid: id, critical, value }: ExtensionSpec): Uint8Array =>
   sequence(oid(id), ...(critical ? [Uint8Array.of(1, 1, 0xff)] : []), tlv(4, value))
 
 /** The SHA-1 of the key's SPKI: any octets will do as an identifier that is the same for the same key. */
-const keyIdentifier = ({ spki }: KeyPair): Uint8Array => createHash('sha1').update(spki).digest()
+export const keyIdentifier = ({ spki }: KeyPair): Uint8Array => createHash('sha1').update(spki).digest()
 
 export const issue = (spec: CertificateSpec): Issued => {
   const key = typeof spec.key === 'object' ? spec.key : keyPair(spec.key)

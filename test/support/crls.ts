@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto'
-import { type ExtensionSpec, extension, type Issued, type KeyPair, time } from './authority.ts'
+import { type ExtensionSpec, extension, type Issued, type KeyPair, keyIdentifier, time } from './authority.ts'
 import { bitString, explicit, hexBytes, integer, oid, sequence, tlv } from './der-writer.ts'
 
 /** Makes CRLs for tests, right or wrong in whatever way a test asks for. */
@@ -73,3 +73,15 @@ export const directoryName = (name: Uint8Array): Uint8Array => explicit(4, name)
 export const fullName = (...names: readonly Uint8Array[]): Uint8Array => explicit(0, explicit(0, ...names))
 export const reasonCode = (reason: number): ExtensionSpec => extension('2.5.29.21', tlv(10, Uint8Array.of(reason)))
 export const invalidityDate = (digits: string): ExtensionSpec => extension('2.5.29.24', time(digits))
+export const certificateIssuer = (...names: readonly Uint8Array[]): ExtensionSpec =>
+  extension('2.5.29.29', sequence(...names.map(directoryName)), true)
+/** The key identifier that `issue` gives a key. */
+export const authorityKey = (key: KeyPair): ExtensionSpec =>
+  extension('2.5.29.35', sequence(tlv(0x80, keyIdentifier(key))))
+
+/** Fields of a DistributionPoint, each with its tag. */
+export const pointReasons = (bits: string): Uint8Array => tlv(0x81, hexBytes(bits))
+export const crlIssuer = (...names: readonly Uint8Array[]): Uint8Array => explicit(2, ...names.map(directoryName))
+/** A certificate's distribution points, each the fields of one. */
+export const distributionPoints = (...points: readonly (readonly Uint8Array[])[]): ExtensionSpec =>
+  extension('2.5.29.31', sequence(...points.map((fields) => sequence(...fields))))

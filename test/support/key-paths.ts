@@ -5,6 +5,7 @@ import { Budget, defaultLimits } from '#dist/core/model/limits.js'
 import type { ValidationOptions } from '#dist/core/model/options.js'
 import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
 import type { PublicKey } from '#dist/core/model/public-key.js'
+import { evidenceSigners } from '#dist/core/path/signers.js'
 
 /** What the checks of keys and signatures read of a certificate. */
 export interface KeyCertificate {
@@ -35,6 +36,7 @@ export const keyContext = (
     crls: [],
     ocspResponses: [],
     certificates: [],
+    signers: evidenceSigners([], []),
     statuses: statusBook(),
     verify: createVerifier(budget)
   }

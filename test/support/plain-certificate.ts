@@ -5,6 +5,7 @@ import type { Name } from '#dist/core/model/name.js'
 import { extensionOids } from '#dist/core/model/oids.js'
 import type { ValidationOptions } from '#dist/core/model/options.js'
 import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
+import { evidenceSigners } from '#dist/core/path/signers.js'
 
 /** Certificates, paths and contexts as plain data, for checks that need neither keys nor signatures. */
 
@@ -116,6 +117,7 @@ export const plainContext = (options: Partial<ValidationOptions> = {}, limits: P
   crls: [],
   ocspResponses: [],
   certificates: [],
+  signers: evidenceSigners([], []),
   statuses: statusBook(),
   verify: () => undefined
 })

@@ -1,17 +1,12 @@
-import type { CrlSigner } from '../match/crl/crl-authenticity.ts'
-import { crlStatus } from '../match/crl/crl-status.ts'
 import { isExempt, noRevAvailConflicts } from '../match/crl/no-rev-avail.ts'
-import { workingKeys } from '../match/key/key-inheritance.ts'
-import { ocspStatus } from '../match/ocsp/ocsp-status.ts'
-import { combined } from '../match/status/combined-status.ts'
+import { certificateStatus } from '../match/status/certificate-status.ts'
 import { lacksStaple } from '../match/status/must-staple.ts'
 import { isShortLived } from '../match/status/short-lived.ts'
 import type { Certificate } from '../model/certificate.ts'
-import type { CrlCandidate } from '../model/crl.ts'
 import { error, errorAt, type Fault, type Finding, fault, warning, warningAt } from '../model/finding.ts'
 import { formatInstant } from '../model/instant.ts'
-import { type CandidatePath, type CheckContext, constraintsCount, roleAt } from '../model/path.ts'
-import type { RejectedEvidence, RevocationStatus, RevokedStatus, UnknownStatus } from '../model/revocation.ts'
+import { type CheckContext, roleAt } from '../model/path.ts'
+import type { EvidenceType, RejectedEvidence, RevokedStatus, UnknownStatus } from '../model/revocation.ts'
 import { defineCheck } from './check.ts'
 
 const reports = [
@@ -20,6 +15,8 @@ const reports = [
   'revocation-stale',
   'crl-invalid',
   'crl-scope-mismatch',
+  'crl-signer-not-found',
+  'crl-signer-not-valid',
   'ocsp-response-invalid',
   'ocsp-responder-not-authorized',
   'staple-required',
@@ -35,9 +32,9 @@ const mostNamed = 8
  * Whether the certificates of the path are revoked: RFC 5280 §6.1.3 (a)(3) and §6.3.3, by the CRLs and the OCSP responses
  * (RFC 6960) that are there.
  *
- * CRLs of the certificate's own issuer count, signed by the next certificate of the path or by one further up with the same
- * name, as after a change of its key: these are validated with the path. A trust anchor's own status is not asked, nor is
- * the last certificate's of a path that leads to no anchor, for whose CRL there is no key.
+ * CRLs count that the certificate's own issuer has signed, or a CRL issuer that the certificate names: by a key of the path, or
+ * by one with a valid path of its own to the same trust anchor. A trust anchor's own status is not asked, nor is the last
+ * certificate's of a path that leads to no anchor, for whose CRL there is no key.
  *
  * One certificate has one finding about its status. What is wrong with each piece of evidence is a warning beside it, so that a path
  * which fails for want of evidence alone can be told from one that fails for certain.
@@ -53,11 +50,10 @@ export const revocation = defineCheck({
     }
     if (mode === 'off') return
     const asked = Math.min(path.entries.length - 1, scope === 'leaf' ? 1 : path.entries.length)
-    const signers = signersOf(path, context)
     for (let at = 0; at < asked; at++) {
       const certificate = path.entries[at]?.certificate
       if (certificate === undefined) continue
-      const status = remembered(path, at, context, () => statusOf(certificate, signers.slice(at + 1), context))
+      const status = certificateStatus(path, at, context)
       if (status.status === 'revoked') {
         yield errorAt(at, revokedFault(status))
       } else if (status.status === 'unknown' && !isLetOff(certificate, at, context)) {
@@ -74,85 +70,6 @@ export const revocation = defineCheck({
 /** Whether a status need not be known; that somebody revoked it nevertheless still counts. */
 const isLetOff = (certificate: Certificate, at: number, { options }: CheckContext): boolean =>
   isExempt(certificate) || (at === 0 && options.profile === 'webpki' && isShortLived(certificate))
-
-/** A status is found out once for a path: found out again it would spend its budget a second time. */
-const remembered = (
-  path: CandidatePath,
-  at: number,
-  { statuses }: CheckContext,
-  find: () => RevocationStatus
-): RevocationStatus => {
-  const known = statuses.get(path, at)
-  if (known !== undefined) return known
-  const status = find()
-  statuses.keep(path, at, status)
-  return status
-}
-
-/** What all kinds of evidence say together. `signers` are those of the entries above. */
-const statusOf = (
-  certificate: Certificate,
-  signers: readonly (CrlSigner | undefined)[],
-  context: CheckContext
-): RevocationStatus =>
-  combined([statusByCrls(certificate, signers, context), statusByOcsp(certificate, signers, context)])
-
-/** For each entry, itself as a signer of CRLs; undefined where it has no key. */
-const signersOf = (path: CandidatePath, { options }: CheckContext): readonly (CrlSigner | undefined)[] => {
-  const keys = workingKeys(path.entries.map(({ certificate }) => certificate.publicKey))
-  return path.entries.map(({ certificate }, at) => {
-    const key = keys[at]
-    return key && { certificate, key, usageCounts: constraintsCount(path, at, options) }
-  })
-}
-
-const statusByCrls = (
-  certificate: Certificate,
-  signers: readonly (CrlSigner | undefined)[],
-  context: CheckContext
-): RevocationStatus => {
-  const issuer = certificate.issuer.key
-  const candidates = crlsByIssuer(context.crls).get(issuer) ?? []
-  const possible = signers.filter((signer) => signer?.certificate.subject.key === issuer)
-  context.budget.spend('buildingSteps', candidates.length * Math.max(1, possible.length))
-  return crlStatus(
-    certificate,
-    possible.filter((signer) => signer !== undefined),
-    candidates,
-    context
-  )
-}
-
-/**
- * RFC 6960 §3.2. The issuer is the next entry, whose key has signed the certificate. A responder's own status is told by
- * CRLs and by what the issuer itself has signed, so no responder is asked for another.
- */
-const statusByOcsp = (
-  certificate: Certificate,
-  signers: readonly (CrlSigner | undefined)[],
-  context: CheckContext
-): RevocationStatus => {
-  const [issuer] = signers
-  const responses = context.ocspResponses
-  if (issuer === undefined || responses.length === 0) return { status: 'unknown', rejected: [] }
-  const statusOfResponder = (responder: Certificate): RevocationStatus =>
-    combined([
-      statusByCrls(responder, signers, context),
-      ocspStatus({ certificate: responder, issuer, statusOfResponder: undefined }, responses, context)
-    ])
-  return ocspStatus({ certificate, issuer, statusOfResponder }, responses, context)
-}
-
-const byIssuer = new WeakMap<readonly CrlCandidate[], ReadonlyMap<string, readonly CrlCandidate[]>>()
-
-const crlsByIssuer = (crls: readonly CrlCandidate[]): ReadonlyMap<string, readonly CrlCandidate[]> => {
-  let map = byIssuer.get(crls)
-  if (map === undefined) {
-    map = Map.groupBy(crls, ({ crl }) => crl.issuer.key)
-    byIssuer.set(crls, map)
-  }
-  return map
-}
 
 function* findingsOf(at: number, { rejected }: UnknownStatus, mode: 'prefer' | 'require'): Iterable<Finding<Reported>> {
   const place = mode === 'require' ? errorAt : warningAt
@@ -198,12 +115,26 @@ const newestStale = (rejected: readonly RejectedEvidence[]): RejectedEvidence | 
     return (newest?.staleness?.thisUpdate ?? Number.NEGATIVE_INFINITY) < each.staleness.thisUpdate ? each : newest
   }, undefined)
 
-const evidenceFault = ({ type, source, kind, problem, reference }: RejectedEvidence): Fault<Reported> | undefined => {
-  const details = { source, reason: problem }
-  if (type === 'ocsp') {
-    if (kind === 'invalid') return fault('ocsp-response-invalid', details, reference)
-    return kind === 'unauthorized' ? fault('ocsp-responder-not-authorized', details, reference) : undefined
-  }
-  if (kind === 'invalid') return fault('crl-invalid', details, reference)
-  return kind === 'scope' ? fault('crl-scope-mismatch', details, reference) : undefined
+type EvidenceCode = Exclude<Reported, 'revoked' | `revocation-${string}` | 'staple-required' | 'no-rev-avail-conflict'>
+
+/** What is told of evidence beside the status. Of what is stale, and of a responder whose certificate is missing, the status tells. */
+const codeOf: Readonly<Record<EvidenceType, Partial<Readonly<Record<RejectedEvidence['kind'], EvidenceCode>>>>> = {
+  crl: {
+    invalid: 'crl-invalid',
+    unauthorized: 'crl-signer-not-valid',
+    'other-key': 'crl-signer-not-found',
+    scope: 'crl-scope-mismatch'
+  },
+  ocsp: { invalid: 'ocsp-response-invalid', unauthorized: 'ocsp-responder-not-authorized' }
+}
+
+const evidenceFault = ({
+  type,
+  source,
+  kind,
+  problem,
+  reference
+}: RejectedEvidence): Fault<EvidenceCode> | undefined => {
+  const code = codeOf[type][kind]
+  return code && fault(code, { source, reason: problem }, reference)
 }

@@ -45,6 +45,33 @@ export type SignatureFault = Fault<
   'signature-invalid' | 'signature-algorithm-unsupported' | 'public-key-malformed' | 'limit-reached'
 >
 
+/** The trust anchor of a path, and what the store says of it. */
+export interface PathAnchor extends Candidate {
+  readonly constraints: AnchorConstraints | undefined
+}
+
+/** Who signed evidence, as far as its own path tells. */
+export type JudgedSigner =
+  /** `until`: seconds since 1970-01-01T00:00:00Z, the last one at which the path and what it rests on is valid. */
+  | { readonly valid: true; readonly key: PublicKey; readonly until: number }
+  /** `problem` goes on after the signer's source: `whose own path is not valid: …`. */
+  | { readonly valid: false; readonly problem: string }
+
+/** Certificates that may have signed evidence without standing in the path that is judged: RFC 5280 §6.3.3 (f). */
+export interface EvidenceSigners {
+  /** All that were sent or are trusted with that key of their subject, each once. */
+  named(subject: string): readonly Candidate[]
+  /**
+   * Judges a signer by a path of its own to `anchor`, that of the path which is judged, by every rule and its own status.
+   * It must not rest on certificates whose own status is `inQuestion`. Remembers its answers for the request. Throws `LimitReached`.
+   */
+  judge(
+    signer: Candidate,
+    question: { readonly anchor: PathAnchor; readonly inQuestion: readonly Certificate[] },
+    context: CheckContext
+  ): JudgedSigner
+}
+
 /** What a check has beside the path. All evidence is here before the first check runs. */
 export interface CheckContext {
   readonly options: ValidationOptions
@@ -53,6 +80,7 @@ export interface CheckContext {
   readonly ocspResponses: readonly OcspCandidate[]
   /** What came beside the path: certificates of those who sign evidence may be among it. */
   readonly certificates: readonly Candidate[]
+  readonly signers: EvidenceSigners
   /** The check of revocation writes it, and the answer is read from it. */
   readonly statuses: StatusBook
   /**

@@ -38,7 +38,7 @@ export const findPath = (
 
   // The search may have spent what the whole judgement needs, and an explanation is owed all the same.
   const explaining: CheckContext = { ...context, budget: new Budget(context.budget.limits) }
-  const given = result.failed.map((path): DeadEnd => ({ path, findings: [] }))
+  const given = result.failed.map(({ path }): DeadEnd => ({ path, findings: [] }))
   const failed = [...affordable(given), ...affordable(explore(target, graph, context, result.limit))]
     .map(({ path, findings }) => judge(path, explaining, findings))
     .sort((one, other) => one.distance - other.distance)

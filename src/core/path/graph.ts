@@ -8,6 +8,9 @@ export interface RankedAnchor extends Candidate {
   readonly rank: number
 }
 
+/** Candidates by the key of their subject. */
+export type CandidatesBySubject = ReadonlyMap<string, readonly Candidate[]>
+
 const anchorsInAStore = 2 ** 32
 
 /**
@@ -16,20 +19,31 @@ const anchorsInAStore = 2 ** 32
  */
 export class NameGraph {
   readonly #stores: readonly TrustStore[]
-  readonly #bySubject: ReadonlyMap<string, readonly Candidate[]>
+  readonly #bySubject: CandidatesBySubject
+  readonly #except: ReadonlySet<string>
   readonly #byKey = new Map<string, ReadonlyMap<string | undefined, readonly Candidate[]>>()
   readonly #anchors = new Map<string, readonly RankedAnchor[]>()
   readonly #bestRank: ReadonlyMap<string, number>
 
-  constructor(target: Certificate, candidates: readonly Candidate[], stores: readonly TrustStore[]) {
+  /** `except` are fingerprints of candidates that are left out. */
+  constructor(
+    target: Certificate,
+    candidates: readonly Candidate[] | CandidatesBySubject,
+    stores: readonly TrustStore[],
+    except: ReadonlySet<string> = new Set()
+  ) {
     this.#stores = stores
-    this.#bySubject = bySubject(candidates)
+    this.#bySubject = 'get' in candidates ? candidates : bySubject(candidates)
+    this.#except = except
     this.#bestRank = this.#rankNames(this.#namesAbove(target))
   }
 
   /** Candidates with that subject, each certificate once, in the order in which they came. */
   issuersNamed(key: string): readonly Candidate[] {
-    return this.#bySubject.get(key) ?? []
+    const named = this.#bySubject.get(key) ?? []
+    return this.#except.size === 0
+      ? named
+      : named.filter(({ certificate }) => !this.#except.has(certificate.fingerprint))
   }
 
   /** Candidates with the name of a certificate's issuer that its key identifier does not speak against, likeliest first. */
@@ -115,7 +129,7 @@ export class NameGraph {
 }
 
 /** Indexes candidates by subject; the same certificate given twice counts once, where it came first. */
-const bySubject = (candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> => {
+export const bySubject = (candidates: readonly Candidate[]): CandidatesBySubject => {
   const index = new Map<string, Candidate[]>()
   const seen = new Set<string>()
   for (const candidate of candidates) {

@@ -1,4 +1,5 @@
 import { certificateChecks } from '../checks/index.ts'
+import type { Finding } from '../model/finding.ts'
 import { LimitReached } from '../model/limits.ts'
 import type { Candidate, CandidatePath, CheckContext } from '../model/path.ts'
 import type { NameGraph, RankedAnchor } from './graph.ts'
@@ -9,10 +10,15 @@ import { extend, keyHint, type Link, likeliestFirst, pathOf, signed, startAt, we
 export interface SearchResult {
   /** The valid path that is preferred, if there is one. */
   readonly valid: JudgedPath | undefined
-  /** Complete paths with sound signatures that were given up. */
-  readonly failed: readonly CandidatePath[]
+  /** Complete paths with sound signatures that were given up, each for the first error on it. */
+  readonly failed: readonly FailedPath[]
   /** The limit at which the search ended, if it ended at one. */
   readonly limit: LimitReached | undefined
+}
+
+export interface FailedPath {
+  readonly path: CandidatePath
+  readonly finding: Finding
 }
 
 /** Once the target itself is at fault, no path is valid, and so many are enough to show the one with the fewest faults. */
@@ -36,7 +42,7 @@ export const search = (
 class Search {
   readonly #graph: NameGraph
   readonly #context: CheckContext
-  readonly #failed: CandidatePath[] = []
+  readonly #failed: FailedPath[] = []
   /** Intermediates and anchors that no path can be valid with. */
   readonly #badIssuers = new Set<Candidate['certificate']>()
   readonly #badAnchors = new Set<Candidate['certificate']>()
@@ -144,7 +150,7 @@ class Search {
       this.#valid = { judged: trial.judged, rank: anchor.rank }
       return
     }
-    this.#failed.push(path)
+    this.#failed.push({ path, finding: trial.finding })
     if (certificateChecks.has(trial.check)) this.#remember(path, trial.finding.certificate)
   }
 

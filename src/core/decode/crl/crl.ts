@@ -223,9 +223,13 @@ class DerCrl implements Crl {
 const onlyOf = (idp: IssuingDistributionPoint | undefined): number =>
   [idp?.onlyContainsUserCerts, idp?.onlyContainsCACerts, idp?.onlyContainsAttributeCerts].filter(Boolean).length
 
-/** RFC 5280 §5.2.3 and §5.2.4: `INTEGER (0..MAX)`, however long. */
+/** RFC 5280 §5.2.3 has 20 octets at most; there may be longer ones, but none beyond this. */
+const maximumNumberOctets = 64
+
+/** RFC 5280 §5.2.3 and §5.2.4: `INTEGER (0..MAX)` */
 const readCrlNumber = (value: Uint8Array, what: string): bigint => {
   const octets = readInteger(single(value, tags.integer, what), what)
+  if (octets.length > maximumNumberOctets) throw new Malformed(`${what} has more than ${maximumNumberOctets} octets`)
   if ((octets[0] ?? 0) >= 0x80) throw new Malformed(`${what} is negative`)
   return BigInt(`0x${hex(octets)}`)
 }

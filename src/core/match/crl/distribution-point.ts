@@ -2,64 +2,81 @@ import { readDistributionPoints } from '../../decode/certificate/distribution-po
 import { attempt } from '../../decode/der/der.ts'
 import { nameBelow } from '../../decode/name/relative-name.ts'
 import type { Certificate } from '../../model/certificate.ts'
-import { allReasonFlags, type Crl, type DistributionPoint, type DistributionPointName } from '../../model/crl.ts'
+import { allReasonFlags, type DistributionPoint, type DistributionPointName } from '../../model/crl.ts'
 import type { GeneralName, Name } from '../../model/name.ts'
 import { extensionOids } from '../../model/oids.ts'
 
-/** What a CRL of a certificate's own issuer can tell of it: the reasons it covers as ReasonFlags, or why it covers none. */
-export type Scope = { readonly reasons: number } | { readonly outside: string }
+/** What a certificate asks of the CRLs of one issuer: the reasons (as ReasonFlags) for which it names them, and as what. */
+export interface AskedPoints {
+  /** By any of its distribution points: all that a CRL covers which names none of its own. */
+  readonly any: number
+  /** By the names of its distribution points, in the form of `nameKeys`. */
+  readonly byName: ReadonlyMap<string, number>
+}
+
+/** RFC 5280 §4.2.1.13 */
+export interface AskedCrls {
+  /** CRLs of the certificate's own issuer. */
+  readonly own: AskedPoints
+  /** Indirect CRLs, by the key of the CRL issuer's name. */
+  readonly indirect: ReadonlyMap<string, AskedPoints>
+}
+
+/** Names times CRL issuers of distribution points: of a certificate that has more, the rest is passed over. */
+const mostIndirectNames = 4_096
+
+/** Made once for each certificate, since it may hold many thousand names. */
+const askedByCertificate = new WeakMap<Certificate, AskedCrls>()
 
 /**
- * RFC 5280 §6.3.3 (b)(2), (d) and (e), for CRLs of the certificate's own issuer. A CRL that no distribution point of the
- * certificate names is taken as §6.3.3 has it: for one with the name of the certificate's issuer.
+ * The CRLs that a certificate's distribution points ask for. One more is taken as given, as RFC 5280 §6.3.3 has it: one with
+ * the name of the certificate's issuer, for all reasons.
  *
- * Distribution points with a CRL issuer of their own are passed over, for they ask for indirect CRLs.
+ * More lenient than §6.3.3 (b)(1): a distribution point that names the certificate's own issuer as its CRL issuer, which
+ * §4.2.1.13 has issuers leave out, asks for an ordinary CRL as well.
  */
-export const scopeOf = (crl: Crl, certificate: Certificate): Scope => {
-  const idp = crl.issuingDistributionPoint
-  if (idp === undefined) return { reasons: allReasonFlags }
-  if (idp.indirectCRL) return { outside: 'is an indirect CRL, which is not used here' }
-  if (idp.onlyContainsAttributeCerts) return { outside: 'covers attribute certificates only' }
-  const ca = certificate.basicConstraints?.ca ?? false
-  if (idp.onlyContainsUserCerts && ca) return { outside: 'covers end-entity certificates only' }
-  if (idp.onlyContainsCACerts && !ca) return { outside: 'covers CA certificates only' }
-  const asked =
-    idp.name === undefined ? allReasonFlags : reasonsAsked(namesOfCrl(crl, idp.name), reasonsByName(certificate))
-  if (asked === undefined) return { outside: 'is of a distribution point that the certificate does not name' }
-  return { reasons: asked & (idp.onlySomeReasons ?? allReasonFlags) & allReasonFlags }
-}
-
-/** The reasons for which the certificate asks one of these names; undefined where it names none of them: §6.3.3 (b)(2)(i). */
-const reasonsAsked = (names: readonly string[], byName: ReadonlyMap<string, number>): number | undefined =>
-  names.reduce<number | undefined>((asked, name) => {
-    const reasons = byName.get(name)
-    return reasons === undefined ? asked : (asked ?? 0) | reasons
-  }, undefined)
-
-/** Both sides of the comparison are made once for each object, since each may hold many thousand names. */
-const namesByCrl = new WeakMap<Crl, readonly string[]>()
-const reasonsByCertificate = new WeakMap<Certificate, ReadonlyMap<string, number>>()
-
-const namesOfCrl = (crl: Crl, name: DistributionPointName): readonly string[] => {
-  const known = namesByCrl.get(crl)
+export const askedCrls = (certificate: Certificate): AskedCrls => {
+  const known = askedByCertificate.get(certificate)
   if (known !== undefined) return known
-  const names = keysOf(name, crl.issuer)
-  namesByCrl.set(crl, names)
-  return names
-}
-
-const reasonsByName = (certificate: Certificate): ReadonlyMap<string, number> => {
-  const known = reasonsByCertificate.get(certificate)
-  if (known !== undefined) return known
-  const reasons = new Map([[keyOf({ type: 'directory', value: certificate.issuer }), allReasonFlags]])
-  for (const point of distributionPointsOf(certificate)) {
-    if (point.name === undefined || point.crlIssuer !== undefined) continue
-    for (const key of keysOf(point.name, certificate.issuer)) {
-      reasons.set(key, (reasons.get(key) ?? 0) | (point.reasons ?? allReasonFlags))
+  const { issuer } = certificate
+  const own = new Points()
+  own.add([keyOf({ type: 'directory', value: issuer })], allReasonFlags)
+  const indirect = new Map<string, Points>()
+  let left = mostIndirectNames
+  for (const { name, reasons = allReasonFlags, crlIssuer } of distributionPointsOf(certificate)) {
+    const issuers = crlIssuer?.flatMap((each) => (each.type === 'directory' ? [each.value] : [])) ?? []
+    if (crlIssuer === undefined || issuers.some(({ key }) => key === issuer.key)) {
+      own.add(name === undefined ? [] : nameKeys(name, issuer), reasons)
+    }
+    for (const crlIssuerName of issuers) {
+      // §6.3.3 (b)(2)(i): where the point has no name, that of its CRL issuer stands for it.
+      const names = name === undefined ? crlIssuer?.map(keyOf) : nameKeys(name, crlIssuerName)
+      left -= 1 + (names?.length ?? 0)
+      if (left < 0) break
+      pointsOf(indirect, crlIssuerName.key).add(names ?? [], reasons)
     }
   }
-  reasonsByCertificate.set(certificate, reasons)
-  return reasons
+  const asked = { own, indirect }
+  askedByCertificate.set(certificate, asked)
+  return asked
+}
+
+class Points implements AskedPoints {
+  any = 0
+  readonly byName = new Map<string, number>()
+
+  add(names: readonly string[], reasons: number): void {
+    this.any |= reasons
+    for (const name of names) this.byName.set(name, (this.byName.get(name) ?? 0) | reasons)
+  }
+}
+
+const pointsOf = (map: Map<string, Points>, key: string): Points => {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = new Points()
+  map.set(key, made)
+  return made
 }
 
 const distributionPointsOf = (certificate: Certificate): readonly DistributionPoint[] => {
@@ -69,8 +86,8 @@ const distributionPointsOf = (certificate: Certificate): readonly DistributionPo
   return read.ok ? read.value : []
 }
 
-/** The names in a form that can be compared. A relative name follows that of the CRL's issuer. */
-const keysOf = (name: DistributionPointName, issuer: Name): readonly string[] => {
+/** The names of a distribution point in a form that can be compared. A relative name follows that of the CRL's issuer. */
+export const nameKeys = (name: DistributionPointName, issuer: Name): readonly string[] => {
   if (name.type === 'full') return name.names.map(keyOf)
   const full = nameBelow(issuer, name.rdn)
   return full === undefined ? [] : [keyOf({ type: 'directory', value: full })]

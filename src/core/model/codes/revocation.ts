@@ -69,7 +69,25 @@ export const revocationCodes = {
     title: 'A CRL cannot be used, since it is not as it must be',
     message: ({ source, reason }) => `${source ?? 'The CRL'} ${reason}.`,
     remedy: 'Fetch the CRL again from its issuer; if it is the same there, its issuer has to mend it.',
-    openssl: [8, 33, 35, 36, 101]
+    openssl: [8, 35, 36, 101]
+  }),
+  'crl-signer-not-found': row<{ readonly source: string; readonly reason: string }>({
+    distance: 1,
+    reference: 'RFC 5280 §6.3.3 (f)',
+    title: 'The certificate of the key that signed a CRL is missing',
+    message: ({ source, reason }) => `${source} ${reason}.`,
+    remedy:
+      'Send the certificate of the CRL’s signer among the intermediates, and those that lead from it to the trust anchor.',
+    openssl: [33]
+  }),
+  'crl-signer-not-valid': row<{ readonly source: string; readonly reason: string }>({
+    distance: 3,
+    reference: 'RFC 5280 §6.3.3 (f)',
+    title: 'The signer of a CRL has no valid path of its own to the same trust anchor',
+    message: ({ source, reason }) => `${source} ${reason}.`,
+    remedy:
+      'Send what the path of the CRL’s signer lacks, as certificates or CRLs; else use a CRL that the issuer itself has signed.',
+    openssl: [54]
   }),
   'crl-scope-mismatch': row<{ readonly source: string; readonly reason: string }>({
     distance: 1,
@@ -77,7 +95,7 @@ export const revocationCodes = {
     title: 'A CRL does not cover the certificate',
     message: ({ source, reason }) => `${source} ${reason}.`,
     remedy: 'Send the CRL that the certificate’s CRL distribution points name.',
-    openssl: [44, 54]
+    openssl: [44]
   }),
   'ocsp-response-invalid': row<{ readonly source?: string; readonly reason: string }>({
     distance: 3,

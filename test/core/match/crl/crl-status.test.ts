@@ -8,13 +8,12 @@ import { type PlainCrl, plainCrl } from '../../../support/plain-crl.ts'
 
 const certificate = plainCertificate()
 const key = { type: 'ed25519', spki: new Uint8Array(), bits: 256 } as const
-const signers = [{ certificate: plainCa(), key, usageCounts: true }]
+const signers = [{ certificate: { ...plainCa(), subject: certificate.issuer }, key, usageCounts: true }]
 
 const ask = (crls: readonly PlainCrl[], options: Partial<ValidationOptions> = {}) =>
   crlStatus(
-    certificate,
-    signers,
-    crls.map((each, at) => ({ crl: plainCrl(each), source: `crls[${at}]` })),
+    { certificate, inQuestion: [certificate], above: signers, anchor: undefined },
+    crls.map((each, at) => ({ crl: plainCrl({ issuer: certificate.issuer, ...each }), source: `crls[${at}]` })),
     plainContext({ time: 500, ...options })
   )
 const evidence = (source: string) => ({ type: 'crl', source, thisUpdate: 0, nextUpdate: 1000 })
@@ -81,7 +80,7 @@ describe('why a CRL does not vouch (RFC 5280 §5, §6.3.3)', () => {
   })
 
   it('is that it tells changes alone, but it may revoke (§5.2.4)', () => {
-    const problem = 'is a delta CRL, which tells changes alone'
+    const problem = 'is a delta CRL without the complete CRL that it changes (of the same issuer, scope and key)'
     const delta = unknown('scope', problem, { reference: 'RFC 5280 §5.2.4' })
     expect(ask([{ isDelta: true }])).toEqual(delta)
     expect(ask([{ isDelta: true, entry: { reason: 'removeFromCRL' } }])).toEqual(delta)
