@@ -1,9 +1,11 @@
+import { checkAgain } from './check-again.ts'
 import { matchedNames } from './checks/identity.ts'
 import { userConstrainedPolicies } from './checks/policies.ts'
+import type { Certificate } from './model/certificate.ts'
 import { rowOf } from './model/codes.ts'
 import type { Finding } from './model/finding.ts'
 import { formatInstant } from './model/instant.ts'
-import { type Candidate, type CandidatePath, type CheckContext, roleAt } from './model/path.ts'
+import { type Candidate, type CandidatePath, type CheckContext, type Role, roleAt } from './model/path.ts'
 import type { TrustStore } from './model/trust-store.ts'
 import type {
   Attempt,
@@ -15,6 +17,7 @@ import type {
 } from './model/verdict.ts'
 import type { Found } from './path/find.ts'
 import { isOpen, type JudgedPath } from './path/judge.ts'
+import { revocationOf } from './revocation-report.ts'
 
 /** What belongs into a verdict beside what the search found. */
 export interface Circumstances {
@@ -37,20 +40,21 @@ export const report = (
     valid: outcome === 'valid',
     outcome,
     checkedAt: formatInstant(time),
-    path: explain === 'none' ? [] : entriesOf(best.path),
+    path: explain === 'none' ? [] : entriesOf(best.path, context),
     errors: best.errors.map(verdictFinding),
     warnings: explain === 'none' ? [] : [...warnings, ...best.warnings].map(verdictFinding),
     trustAnchor: anchorOf(best),
     trust: stores.map(({ name, version, digest }) => ({ name, version, digest })),
+    ...checkAgain(found, context),
     ...(identities.length === 0 || target === undefined ? {} : { matchedNames: matchedNames(target, identities) }),
     ...(outcome === 'valid' ? { policies: userConstrainedPolicies(best.path, context) } : {}),
     ...(privateKey === undefined ? {} : { privateKey }),
-    ...(explain === 'all' ? { attempts: found.attempts.map(attempt) } : {})
+    ...(explain === 'all' ? { attempts: found.attempts.map((judged) => attempt(judged, context)) } : {})
   }
 }
 
-const attempt = (judged: JudgedPath): Attempt => ({
-  path: entriesOf(judged.path),
+const attempt = (judged: JudgedPath, context: CheckContext): Attempt => ({
+  path: entriesOf(judged.path, context),
   outcome: judged.errors.length === 0 ? 'valid' : isOpen(judged) ? 'indeterminate' : 'invalid',
   errors: judged.errors.map(verdictFinding)
 })
@@ -58,17 +62,22 @@ const attempt = (judged: JudgedPath): Attempt => ({
 /** RFC 5280 §4.1.2.2 has 40 digits at most. A certificate may have millions, which are cut. */
 const longestSerialNumber = 1024
 
-const entriesOf = (path: CandidatePath): readonly PathEntry[] =>
-  path.entries.map(({ certificate, source }, at) => ({
-    fingerprint: certificate.fingerprint,
-    subject: certificate.subject.text,
-    issuer: certificate.issuer.text,
-    serialNumber: certificate.serialNumber.slice(0, longestSerialNumber),
-    notBefore: instant(certificate.notBefore),
-    notAfter: instant(certificate.notAfter),
-    role: roleAt(path, at),
-    source
-  }))
+const entriesOf = (path: CandidatePath, context: CheckContext): readonly PathEntry[] =>
+  path.entries.map(({ certificate, source }, at) => {
+    const revocation = revocationOf(path, at, context)
+    return { ...entryOf(certificate, source, roleAt(path, at)), ...(revocation === undefined ? {} : { revocation }) }
+  })
+
+const entryOf = (certificate: Certificate, source: string, role: Role): PathEntry => ({
+  fingerprint: certificate.fingerprint,
+  subject: certificate.subject.text,
+  issuer: certificate.issuer.text,
+  serialNumber: certificate.serialNumber.slice(0, longestSerialNumber),
+  notBefore: instant(certificate.notBefore),
+  notAfter: instant(certificate.notAfter),
+  role,
+  source
+})
 
 const instant = (seconds: number | undefined): string | null => (seconds === undefined ? null : formatInstant(seconds))
 

@@ -16,7 +16,7 @@ import { validateRoute } from './routes/validate.ts'
 import { Health } from './schemas/health.ts'
 import { ProblemSchema } from './schemas/problem.ts'
 import { ValidationForm, ValidationOptions, ValidationRequest } from './schemas/request.ts'
-import { Attempt, Finding, PathEntry, Verdict } from './schemas/verdict.ts'
+import { Attempt, Evidence, Finding, PathEntry, Revocation, Verdict } from './schemas/verdict.ts'
 
 export interface AppSettings extends BodyLimits {
   readonly maxBodyBytes: number
@@ -44,6 +44,8 @@ const schemas = [
   ValidationForm,
   Verdict,
   PathEntry,
+  Revocation,
+  Evidence,
   Finding,
   Attempt,
   ProblemSchema,

@@ -1,9 +1,14 @@
 import { type Code, rowOf } from '../core/model/codes.ts'
-import type { PathEntry, Verdict, VerdictFinding } from '../core/model/verdict.ts'
+import type { PathEntry, RevocationReport, Verdict, VerdictFinding } from '../core/model/verdict.ts'
 
 /** What an outsider learns of a certificate: of his own what he sent, of those above it only that they are there. */
 export type ClientPathEntry = Pick<PathEntry, 'notBefore' | 'notAfter' | 'role'> &
-  Partial<Pick<PathEntry, 'fingerprint' | 'subject' | 'serialNumber'>>
+  Partial<Pick<PathEntry, 'fingerprint' | 'subject' | 'serialNumber'>> & {
+    readonly revocation?: ClientRevocation
+  }
+
+/** Of the revocation of his own certificate: what, but not by which evidence. */
+export type ClientRevocation = Omit<RevocationReport, 'evidence'>
 
 /** A verdict without names of internal CAs, sources and stores. */
 export type ClientVerdict = Omit<Verdict, 'path' | 'attempts'> & { readonly path: readonly ClientPathEntry[] }
@@ -31,10 +36,13 @@ export const forClient = (verdict: Verdict): ClientVerdict => {
 }
 
 const clientEntry = (entry: PathEntry): ClientPathEntry => {
-  const { fingerprint, subject, serialNumber, notBefore, notAfter, role } = entry
+  const { fingerprint, subject, serialNumber, notBefore, notAfter, role, revocation } = entry
   if (role !== 'end-entity') return { notBefore, notAfter, role }
-  return { fingerprint, subject, serialNumber, notBefore, notAfter, role }
+  const own = { fingerprint, subject, serialNumber, notBefore, notAfter, role }
+  return revocation === undefined ? own : { ...own, revocation: clientRevocation(revocation) }
 }
+
+const clientRevocation = ({ evidence: _, ...kept }: RevocationReport): ClientRevocation => kept
 
 const clientFinding = (finding: VerdictFinding): VerdictFinding =>
   finding.certificate === 0 && aboutOneself.has(finding.code)

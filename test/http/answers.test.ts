@@ -35,7 +35,23 @@ const fullVerdict: Verdict = {
   outcome: 'invalid',
   checkedAt: '2026-11-23T19:30:00Z',
   path: [
-    { fingerprint: 'aa', ...names, serialNumber: '01', ...period, role: 'end-entity', source: 'chain[0]' },
+    {
+      fingerprint: 'aa',
+      ...names,
+      serialNumber: '01',
+      ...period,
+      role: 'end-entity',
+      source: 'chain[0]',
+      revocation: {
+        status: 'revoked',
+        reason: 'superseded',
+        revokedAt: '2026-11-01T00:00:00Z',
+        invalidityDate: '2026-10-01T00:00:00Z',
+        evidence: [
+          { type: 'crl', source: 'trustStore:corporate', thisUpdate: '2026-11-02T00:00:00Z', nextUpdate: null }
+        ]
+      }
+    },
     { fingerprint: 'bb', ...names, serialNumber: '02', ...period, role: 'trust-anchor', source: 'trustStore:corporate' }
   ],
   errors: [
@@ -48,6 +64,8 @@ const fullVerdict: Verdict = {
     { name: null, version: null, digest: '00' },
     { name: 'corporate', version: '7', digest: '11' }
   ],
+  checkAgainAt: '2026-11-24T19:30:00Z',
+  checkAgainReason: 'hold-may-end',
   matchedNames: [{ type: 'dns', value: 'a.example', matched: null }],
   policies: ['2.5.29.32.0'],
   privateKey: { matches: null, precedesCertificate: true, encrypted: true },
@@ -110,7 +128,13 @@ describe('the answer of POST /validate', () => {
           serialNumber: '01',
           notBefore: '2026-01-01T00:00:00Z',
           notAfter: null,
-          role: 'end-entity'
+          role: 'end-entity',
+          revocation: {
+            status: 'revoked',
+            reason: 'superseded',
+            revokedAt: '2026-11-01T00:00:00Z',
+            invalidityDate: '2026-10-01T00:00:00Z'
+          }
         },
         { notBefore: '2026-01-01T00:00:00Z', notAfter: null, role: 'trust-anchor' }
       ],
@@ -125,6 +149,8 @@ describe('the answer of POST /validate', () => {
       warnings: [
         { ...fullVerdict.warnings[0], message: 'The search was ended at a limit of the service.', details: {} }
       ],
+      checkAgainAt: fullVerdict.checkAgainAt,
+      checkAgainReason: fullVerdict.checkAgainReason,
       matchedNames: fullVerdict.matchedNames,
       policies: fullVerdict.policies,
       privateKey: fullVerdict.privateKey

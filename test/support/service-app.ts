@@ -23,7 +23,9 @@ export const plainVerdict: Verdict = {
   errors: [],
   warnings: [],
   trustAnchor: null,
-  trust: []
+  trust: [],
+  checkAgainAt: null,
+  checkAgainReason: null
 }
 
 export const emptyStore = (name: string): TrustStore => ({

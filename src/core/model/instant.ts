@@ -1,7 +1,8 @@
 /** Points in time: seconds since 1970-01-01T00:00:00Z inside, RFC 3339 in UTC outside. */
 
 const firstSecond = -62_167_219_200 // 0000-01-01T00:00:00Z
-const lastSecond = 253_402_300_799 // 9999-12-31T23:59:59Z
+/** 9999-12-31T23:59:59Z */
+export const lastSecond = 253_402_300_799
 
 /** RFC 3339, to the second: `2026-11-23T19:30:00Z`. */
 export const formatInstant = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')

@@ -1,6 +1,8 @@
 import type { Details } from './code-row.ts'
 import type { Code } from './codes.ts'
+import type { RevocationReason } from './crl.ts'
 import type { Role } from './path.ts'
+import type { EvidenceType } from './revocation.ts'
 
 /** The answer of `POST /validate`, plain JSON with its fields in the order of the contract. */
 export interface Verdict {
@@ -19,6 +21,13 @@ export interface Verdict {
   readonly trustAnchor: TrustAnchorReference | null
   /** The stores that were consulted, in their order. */
   readonly trust: readonly StoreReference[]
+  /**
+   * RFC 3339: until when the answer as a whole can be relied upon, and from when on asking again may give another one. Null
+   * where time changes nothing.
+   */
+  readonly checkAgainAt: string | null
+  /** What changes then. */
+  readonly checkAgainReason: CheckAgainReason | null
   /** One for each name asked for, in the order of the request, where names were asked for. */
   readonly matchedNames?: readonly MatchedName[]
   /** The user-constrained policy set, where the path is valid: `2.5.29.32.0` for any policy. */
@@ -27,6 +36,50 @@ export interface Verdict {
   readonly privateKey?: PrivateKeyReport
   /** `explain: "all"`: every candidate path, nearest to valid first. */
   readonly attempts?: readonly Attempt[]
+}
+
+/** Why an answer changes with time, or with evidence; or why it changes with neither. */
+export const checkAgainReasons = [
+  /** Valid until then: a certificate of the path expires. */
+  'certificate-expires',
+  /** Valid until then: evidence that a certificate is not revoked goes out of date. */
+  'evidence-expires',
+  /** Not valid before: a certificate becomes valid then. */
+  'certificate-becomes-valid',
+  /** Revoked for now: the evidence that tells of a hold goes out of date then, and the hold may end. */
+  'hold-may-end',
+  /** Indeterminate until then: evidence is of a later time. */
+  'evidence-becomes-current',
+  /** Indeterminate: newer evidence should be there already, so the time is that of the validation. */
+  'evidence-stale',
+  /** Indeterminate: evidence is missing, or cannot be used. The time is that of the validation: waiting alone changes nothing. */
+  'evidence-missing',
+  /** Indeterminate: the same request ends at the same limit at any time, so there is no time. */
+  'limit-reached'
+] as const
+
+export type CheckAgainReason = (typeof checkAgainReasons)[number]
+
+/** What is known of the revocation of a certificate. */
+export interface RevocationReport {
+  readonly status: 'good' | 'revoked' | 'unknown'
+  /** Where revoked: RFC 5280 §5.3.1. */
+  readonly reason?: RevocationReason
+  /** RFC 3339. */
+  readonly revokedAt?: string
+  readonly invalidityDate?: string
+  /** What the status rests on; empty where it is unknown. */
+  readonly evidence: readonly EvidenceReport[]
+}
+
+/** A CRL or an OCSP response. */
+export interface EvidenceReport {
+  readonly type: EvidenceType
+  /** `crls[n]`, `ocspResponses[n]`, `trustStore:NAME` or `fetched:URL`. */
+  readonly source: string
+  /** RFC 3339; null where it does not say. */
+  readonly thisUpdate: string | null
+  readonly nextUpdate: string | null
 }
 
 export interface PathEntry {
@@ -43,6 +96,8 @@ export interface PathEntry {
   readonly role: Role
   /** `chain[n]`, `intermediates[n]`, `caBundle[n]`, `trustStore:NAME` or `fetched:URL`. */
   readonly source: string
+  /** Where the status of this certificate was asked. */
+  readonly revocation?: RevocationReport
 }
 
 /** A finding as people and clients read it. */

@@ -82,6 +82,8 @@ export const exampleVerdict = {
       digest: '6c86ec793781acdc7cecd2a0c615335c73be394b62b23d51b4ff866baebab140'
     }
   ],
+  checkAgainAt: '2027-02-22T20:25:30Z',
+  checkAgainReason: 'certificate-expires',
   matchedNames: [
     {
       type: 'dns',
@@ -114,6 +116,8 @@ export const exampleRefusedVerdict = {
   warnings: [],
   trustAnchor: exampleVerdict.trustAnchor,
   trust: exampleVerdict.trust,
+  checkAgainAt: null,
+  checkAgainReason: null,
   matchedNames: [
     {
       type: 'dns',

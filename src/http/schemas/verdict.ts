@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
 import type { Details } from '../../core/model/code-row.ts'
 import { type Code, codes } from '../../core/model/codes.ts'
-import type { Verdict as CoreVerdict } from '../../core/model/verdict.ts'
+import { revocationReasons } from '../../core/model/crl.ts'
+import { type Verdict as CoreVerdict, checkAgainReasons } from '../../core/model/verdict.ts'
 import type { ClientVerdict } from '../../service/audience.ts'
 import { exampleRefusedVerdict, exampleVerdict } from './example.ts'
 import { enumOf, isoTime, nullable, ref, type SameShape } from './shapes.ts'
@@ -11,11 +12,52 @@ const outcome = enumOf(['valid', 'invalid', 'indeterminate'], {
   description: 'indeterminate: the search stopped at a limit, or evidence was missing; it may be asked again.'
 })
 
+const reasons = revocationReasons.filter((reason) => reason !== undefined)
+
+const checkAgainText =
+  'Until when the answer as a whole can be relied upon without asking again. Valid: the last second before something that it rests on ends. Not valid: the time from which on the same chain may come out otherwise; that of the validation where evidence is what it takes, so that waiting gains nothing; null where neither time nor evidence changes the answer.'
+const checkAgainReasonText = [
+  'What changes at checkAgainAt.',
+  'Valid: certificate-expires; evidence-expires (ask again with newer CRLs or OCSP responses).',
+  'Invalid: certificate-becomes-valid; hold-may-end (the evidence of a certificateHold goes out of date).',
+  'Indeterminate: evidence-becomes-current (it is of a later time); evidence-stale (newer evidence should be there: fetch it and ask again at once); evidence-missing (errors and warnings say which; ask again with it); limit-reached (send less: at any time the same request ends at the same limit).',
+  'Null where nothing changes.'
+].join(' ')
+
 /**
  * Members of a path entry that are there for every audience. The schema itself requires none: the serializer writes
  * required members before the others, and the order of the contract would be lost. The description names them.
  */
 export const everyPathEntryHas = ['notBefore', 'notAfter', 'role'] as const
+
+export const Evidence = Type.Object(
+  {
+    type: enumOf(['crl', 'ocsp']),
+    source: Type.String({ description: 'crls[n], ocspResponses[n], trustStore:NAME or fetched:URL.' }),
+    thisUpdate: nullable('RFC 3339; null where it does not say.'),
+    nextUpdate: nullable('RFC 3339; null where it does not say.')
+  },
+  { $id: 'Evidence', description: 'A CRL or an OCSP response that a status rests on.' }
+)
+
+export const Revocation = Type.Object(
+  {
+    status: enumOf(['good', 'revoked', 'unknown']),
+    reason: Type.Optional(
+      enumOf(reasons, { description: 'Where revoked: the reason of RFC 5280 §5.3.1, unspecified where none is given.' })
+    ),
+    revokedAt: Type.Optional(Type.String({ ...isoTime, description: 'Where revoked: since when.' })),
+    invalidityDate: Type.Optional(
+      Type.String({ ...isoTime, description: 'Where revoked: since when the key is thought to be compromised.' })
+    ),
+    evidence: Type.Optional(
+      Type.Array(ref(Evidence), {
+        description: 'What the status rests on; empty where it is unknown. Left out for the audience `client`.'
+      })
+    )
+  },
+  { $id: 'Revocation', description: 'What is known of the revocation of a certificate.' }
+)
 
 export const PathEntry = Type.Object(
   {
@@ -30,7 +72,8 @@ export const PathEntry = Type.Object(
       Type.String({
         description: `Where it came from: chain[n], intermediates[n], caBundle[n], trustStore:NAME or fetched:URL.${left}`
       })
-    )
+    ),
+    revocation: Type.Optional(ref(Revocation))
   },
   { $id: 'PathEntry', description: 'A certificate of a path.' }
 )
@@ -86,6 +129,16 @@ export const Verdict = Type.Object(
       }),
       { description: 'The trust stores that were consulted; none are named to the audience `client`.' }
     ),
+    checkAgainAt: Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      ...isoTime,
+      description: checkAgainText
+    }),
+    checkAgainReason: Type.Unsafe<CoreVerdict['checkAgainReason']>({
+      type: ['string', 'null'],
+      enum: [...checkAgainReasons, null],
+      description: checkAgainReasonText
+    }),
     matchedNames: Type.Optional(
       Type.Array(
         Type.Object({
