@@ -4,15 +4,15 @@ import { name } from './names.ts'
 const octets = new Uint8Array()
 
 export type PlainCrl = Partial<Omit<Crl, 'extension' | 'extensions' | 'find'>> & {
-  /** OIDs of its extensions, and whether each is critical. */
-  readonly marks?: readonly (readonly [oid: string, critical: boolean])[]
+  /** OIDs of its extensions, whether each is critical, and what it holds. */
+  readonly marks?: readonly (readonly [oid: string, critical: boolean, value?: Uint8Array])[]
   /** What it says of every certificate. */
   readonly entry?: Partial<RevokedEntry>
 }
 
 /** A CRL as plain data, for rules that need neither keys nor DER: current from 0 to 1000, with a number, and empty. */
 export const plainCrl = ({ marks = [['2.5.29.20', false]], entry, ...fields }: PlainCrl = {}): Crl => {
-  const extensions = marks.map(([oid, critical]) => ({ oid, critical, value: octets }))
+  const extensions = marks.map(([oid, critical, value = octets]) => ({ oid, critical, value }))
   return {
     der: octets,
     tbs: octets,

@@ -34,6 +34,7 @@ export class EntryIssuers {
 
   /** The number for the contents of a certificateIssuer, from `content` to `end`. Throws `Malformed`. */
   numberOf(content: number, end: number): number {
+    if (content === end) throw new Malformed('its certificateIssuer is empty')
     const slot = this.#slotOf(content, end)
     if (this.#stands(slot, content, end)) return this.#lately[slot + 2] ?? 0
     const octets = this.#bytes.toString('latin1', content, end)
