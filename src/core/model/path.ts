@@ -45,11 +45,6 @@ export type SignatureFault = Fault<
   'signature-invalid' | 'signature-algorithm-unsupported' | 'public-key-malformed' | 'limit-reached'
 >
 
-/** The trust anchor of a path, and what the store says of it. */
-export interface PathAnchor extends Candidate {
-  readonly constraints: AnchorConstraints | undefined
-}
-
 /** Who signed evidence, as far as its own path tells. */
 export type JudgedSigner =
   /** `until`: seconds since 1970-01-01T00:00:00Z, the last one at which the path and what it rests on is valid. */
@@ -62,12 +57,12 @@ export interface EvidenceSigners {
   /** All that were sent or are trusted with that key of their subject, each once. */
   named(subject: string): readonly Candidate[]
   /**
-   * Judges a signer by a path of its own to `anchor`, that of the path which is judged, by every rule and its own status.
+   * Judges a signer by a path of its own to `anchor`, the last entry of the path which is judged, by every rule and its own status.
    * It must not rest on certificates whose own status is `inQuestion`. Remembers its answers for the request. Throws `LimitReached`.
    */
   judge(
     signer: Candidate,
-    question: { readonly anchor: PathAnchor; readonly inQuestion: readonly Certificate[] },
+    question: { readonly anchor: Candidate; readonly inQuestion: readonly Certificate[] },
     context: CheckContext
   ): JudgedSigner
 }

@@ -1,12 +1,11 @@
 import { trustStore } from '../decode/input/trust-store.ts'
 import { workingKeys } from '../match/key/key-inheritance.ts'
 import { reliableUntil } from '../match/status/reliable-until.ts'
-import type { AnchorConstraints } from '../model/anchor-constraints.ts'
 import type { Certificate } from '../model/certificate.ts'
 import { rowOf } from '../model/codes.ts'
 import { LimitReached } from '../model/limits.ts'
 import type { ValidationOptions } from '../model/options.ts'
-import type { Candidate, CheckContext, EvidenceSigners, JudgedSigner, PathAnchor } from '../model/path.ts'
+import type { Candidate, CheckContext, EvidenceSigners, JudgedSigner } from '../model/path.ts'
 import type { TrustStore } from '../model/trust-store.ts'
 import { bySubject, type CandidatesBySubject, NameGraph } from './graph.ts'
 import { search } from './search.ts'
@@ -17,7 +16,7 @@ import { search } from './search.ts'
  */
 export const evidenceSigners = (candidates: readonly Candidate[], stores: readonly TrustStore[]): EvidenceSigners =>
   new Signers(
-    { candidates: bySubject(candidates), stores, named: new Map(), judged: new Map(), constraints: new Map() },
+    { candidates: bySubject(candidates), stores, named: new Map(), judged: new Map(), anchors: new Map() },
     []
   )
 
@@ -27,8 +26,8 @@ interface Shared {
   readonly stores: readonly TrustStore[]
   readonly named: Map<string, readonly Candidate[]>
   readonly judged: Map<string, JudgedSigner>
-  /** What stores say of their anchors, numbered: the same anchor may be trusted for more in one than in another. */
-  readonly constraints: Map<AnchorConstraints | undefined, number>
+  /** Anchors, numbered: the same certificate may be trusted for more in one store than in another. */
+  readonly anchors: Map<Candidate, number>
 }
 
 /**
@@ -59,12 +58,12 @@ class Signers implements EvidenceSigners {
 
   judge(
     signer: Candidate,
-    { anchor, inQuestion: asked }: { readonly anchor: PathAnchor; readonly inQuestion: readonly Certificate[] },
+    { anchor, inQuestion: asked }: { readonly anchor: Candidate; readonly inQuestion: readonly Certificate[] },
     context: CheckContext
   ): JudgedSigner {
     const inQuestion = [...this.#inQuestion, ...asked]
-    const certificates = [anchor.certificate, signer.certificate, ...inQuestion]
-    const key = [this.#numberOf(anchor), ...certificates.map(({ fingerprint }) => fingerprint)].join()
+    const fingerprints = [signer.certificate, ...inQuestion].map(({ fingerprint }) => fingerprint)
+    const key = [this.#numberOf(anchor), ...fingerprints].join()
     const known = this.#shared.judged.get(key)
     if (known !== undefined) return known
     const judged = this.#judge(signer, anchor, inQuestion, context)
@@ -72,16 +71,16 @@ class Signers implements EvidenceSigners {
     return judged
   }
 
-  #numberOf({ constraints }: PathAnchor): number {
-    const numbers = this.#shared.constraints
-    const number = numbers.get(constraints) ?? numbers.size
-    numbers.set(constraints, number)
+  #numberOf(anchor: Candidate): number {
+    const numbers = this.#shared.anchors
+    const number = numbers.get(anchor) ?? numbers.size
+    numbers.set(anchor, number)
     return number
   }
 
   #judge(
     signer: Candidate,
-    anchor: PathAnchor,
+    anchor: Candidate,
     inQuestion: readonly Certificate[],
     context: CheckContext
   ): JudgedSigner {

@@ -1,6 +1,6 @@
 import { type Certificate, keyUsageBits } from '../../model/certificate.ts'
 import type { Crl, CrlCandidate } from '../../model/crl.ts'
-import type { Candidate, CheckContext, PathAnchor } from '../../model/path.ts'
+import type { Candidate, CheckContext } from '../../model/path.ts'
 import type { PublicKey } from '../../model/public-key.ts'
 import type { RejectedEvidence } from '../../model/revocation.ts'
 import { weakSignature } from '../key/strength.ts'
@@ -22,7 +22,7 @@ export interface StatusQuestion {
   /** The entries above it that have keys: what validates the path validates them. */
   readonly above: readonly CrlSigner[]
   /** Undefined where the path leads to no trust anchor: a signer beside the path has none to lead to then. */
-  readonly anchor: PathAnchor | undefined
+  readonly anchor: Candidate | undefined
 }
 
 /** Who signed a CRL. */

@@ -19,12 +19,11 @@ export const certificateStatus = (path: CandidatePath, at: number, context: Chec
   const certificate = path.entries[at]?.certificate
   if (certificate === undefined) throw new Error('a path has no entry whose status could be asked')
   const signers = signersOf(path, at, context)
-  const last = path.anchored ? path.entries.at(-1) : undefined
   const question: StatusQuestion = {
     certificate,
     inQuestion: [certificate],
     above: signers.filter((signer) => signer !== undefined),
-    anchor: last && { ...last, constraints: path.anchorConstraints }
+    anchor: path.anchored ? path.entries.at(-1) : undefined
   }
   const status = combined([statusByCrls(question, context), statusByOcsp(question, signers[0], context)])
   context.statuses.keep(path, at, status)
