@@ -2,7 +2,7 @@ import { setTimeout as elapsed } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { keepingAt, type Place } from './keeping-contract.ts'
 import { contentOf } from './store-changes.ts'
-import { startWriter } from './writer-process.ts'
+import { startWriter, type Writer } from './writer-process.ts'
 
 /** Octets of a certificate: a version takes many pages of a database. */
 const size = 200_000
@@ -41,8 +41,8 @@ export function keepingAmongProcesses(newPlace: () => Place | Promise<Place>): v
       let kills = 0
       for (let version = 0; version < 200; ) {
         const writer = startWriter(place, { kind: 'one by one', until: 200, size })
-        await untilItWrites(writer.outcomes)
-        await elapsed(Math.random() * 2_000)
+        await untilItHasWritten(1 + Math.random() * 15, writer)
+        await elapsed(Math.random() * 30)
         writer.process.kill('SIGKILL')
         const { status, complaints } = await writer.ended()
         expect(complaints).toBe('')
@@ -77,7 +77,8 @@ export function keepingAmongProcesses(newPlace: () => Place | Promise<Place>): v
   })
 }
 
-const untilItWrites = async (outcomes: () => readonly unknown[]): Promise<void> => {
-  const end = performance.now() + 10_000
-  while (outcomes().length === 0 && performance.now() < end) await elapsed(2)
+const untilItHasWritten = async (count: number, writer: Writer): Promise<void> => {
+  const end = performance.now() + 30_000
+  while (writer.outcomes().length < count && writer.process.exitCode === null && performance.now() < end)
+    await elapsed(2)
 }
