@@ -4,6 +4,7 @@ import type { Verdict } from '#dist/core/model/verdict.js'
 import {
   basicConstraints,
   certSignAndCrlSign,
+  commonName,
   digitalSignature,
   type ExtensionSpec,
   extendedKeyUsage,
@@ -135,6 +136,14 @@ describe('revocation by OCSP (RFC 6960 §3.2)', () => {
     expect(ask([about({ alter: ([, ...rest]) => [md5, ...rest] })])).toMatchObject(answer)
   })
 
+  it('knows the issuer’s name in either encoding, that of the certificate or that of the issuer’s own', () => {
+    const printable = { ...ca, name: commonName('Test CA', 0x13) }
+    const below = server(ca, 'www.example.test', { serialNumber, issuerName: printable.name })
+    expect(ask([about()], { chain: [below] }).valid).toBe(true)
+    expect(ask([about({ issuer: printable })], { chain: [below] }).valid).toBe(true)
+    expect(ask([about({ issuer: printable })]).valid).toBe(false)
+  })
+
   it('finds the answer among several, in one response and in many', () => {
     const others = Array.from({ length: 40 }, (_, n) => ({ serialNumber: BigInt(n + 1) }))
     const singles = [...others, { serialNumber }, ...others]
@@ -245,6 +254,8 @@ describe('when an answer is current (RFC 6960 §3.2 (5), (6))', () => {
     expect(aged('2026-01-01T01:00:01Z')).toMatchObject(stale({ why: 'older-than-max-age', source }))
     expect(aged('2026-01-01T01:00:10Z', 10)).toEqual([])
     expect(aged('2026-01-01T01:00:11Z', 10)).toMatchObject(stale({ why: 'older-than-max-age' }))
+    expect(aged('2026-02-01T00:00:10Z', 10)).toMatchObject(stale({ why: 'older-than-max-age' }))
+    expect(aged('2026-02-01T00:00:11Z', 10)).toMatchObject(stale({ why: 'next-update-passed' }))
   })
 
   it('is a day without nextUpdate, unless the request has its own bound', () => {
@@ -268,9 +279,22 @@ describe('when an answer is current (RFC 6960 §3.2 (5), (6))', () => {
   })
 
   it('is never, where the answer is to be replaced before it was made', () => {
+    const once = about({ nextUpdate: '20260101000000' })
+    expect(ask([once], at(times.thisUpdate)).valid).toBe(true)
     const verdict = ask([about({ nextUpdate: '20251231000000' })])
     expect(verdict).toMatchObject(unused('is to be replaced (nextUpdate) before it was made (thisUpdate)'))
     expect(warningsOf(verdict)).toEqual([['ocsp-response-invalid', 0]])
+  })
+
+  it('ends when asking again may give another answer', () => {
+    const ends = (...responses: readonly Uint8Array[]) => {
+      const { path, checkAgainAt } = ask(responses, { clockSkew: 10 })
+      return [path[0]?.revocation?.evidence.map(({ source }) => source), checkAgainAt]
+    }
+    const longer = about({ nextUpdate: '20260301000000' })
+    expect(ends(about())).toEqual([[source], '2026-02-01T00:00:10Z'])
+    expect(ends(about(), longer)).toEqual([['ocspResponses[1]'], '2026-03-01T00:00:10Z'])
+    expect(ends(longer, about(), longer)).toEqual([[source], '2026-03-01T00:00:10Z'])
   })
 
   it('is not the time at which the response was produced', () => {
@@ -279,6 +303,8 @@ describe('when an answer is current (RFC 6960 §3.2 (5), (6))', () => {
 
   it('tells nothing good of a certificate that had expired, unless statuses are kept (§4.4.4)', () => {
     const expired = server(ca, 'www.example.test', { serialNumber, notAfter: '251231235959' })
+    const expiring = server(ca, 'www.example.test', { serialNumber, notAfter: '260101000000' })
+    expect(ask([about()], { chain: [expiring], time: '2026-01-01T00:00:00Z' }).valid).toBe(true)
     const codes = (...extensions: readonly ExtensionSpec[]) =>
       errorsOf(ask([about({ extensions })], { chain: [expired] }))
     expect(codes()).toEqual([
@@ -295,12 +321,13 @@ describe('when an answer is current (RFC 6960 §3.2 (5), (6))', () => {
 })
 
 describe('what is wrong with a response', () => {
-  const invalid = (der: Uint8Array, problem: string): void => {
+  const invalid = (der: Uint8Array, problem: string, reference?: string): void => {
     const verdict = ask([der])
     expect(verdict).toMatchObject(unused(problem))
     expect(verdict.warnings).toMatchObject([
       { code: 'ocsp-response-invalid', certificate: 0, details: { source: 'ocspResponses[0]', reason: problem } }
     ])
+    if (reference !== undefined) expect(verdict.warnings).toMatchObject([{ reference }])
   }
 
   it('is a signature that does not verify under the issuer’s key', () => {
@@ -309,7 +336,8 @@ describe('what is wrong with a response', () => {
 
   it('is a critical extension that is not understood, of the response or the answer (§4.4)', () => {
     const critical = extension('1.2.3', nullValue, true)
-    invalid(about({}, { extensions: [critical] }), 'has the critical extension 1.2.3, which is not understood here')
+    const problem = 'has the critical extension 1.2.3, which is not understood here'
+    invalid(about({}, { extensions: [critical] }), problem, 'RFC 6960 §4.4')
     invalid(
       about({ extensions: [critical] }),
       'has an answer with the critical extension 1.2.3, which is not understood here'
@@ -325,7 +353,8 @@ describe('what is wrong with a response', () => {
     const twice = [nonce(new Uint8Array()), nonce(new Uint8Array())]
     invalid(
       about({}, { extensions: twice }),
-      'is malformed: the nonce has 0 octets in place of 1 to 128, and has the extension 1.3.6.1.5.5.7.48.1.2 more than once'
+      'is malformed: the nonce has 0 octets in place of 1 to 128, and has the extension 1.3.6.1.5.5.7.48.1.2 more than once',
+      'RFC 6960 §4.2.1'
     )
   })
 
@@ -361,6 +390,14 @@ describe('the cost of responses', () => {
     expect(limit({ singleResponses: 1 })).toMatchObject([['revocation-unknown', {}]])
   })
 
+  it('is the same for a certificate of a responder that came many times', () => {
+    const stranger = issue({ subject: 'Test CA', issuer: ca })
+    const many = Array.from({ length: 20 }, () => stranger)
+    const response = about({}, { signer: { name: ca.name, key: keyPair() }, certificates: many })
+    const codes = errorsOf(ask([response], {}, { signatureChecks: 3 }))
+    expect(codes).toEqual([['revocation-unknown', 0]])
+  })
+
   it('is bounded for one response', () => {
     const singles = [{ serialNumber }, { serialNumber: 1n }]
     const verdict = ask([ocspResponseOf({ issuer: ca, singles })], {}, { singleResponses: 1 })
@@ -375,13 +412,21 @@ describe('delegated responders (RFC 6960 §4.2.2.2)', () => {
     issue({ subject: 'Test Responder', issuer: ca, serialNumber: 0x99n, extensions: [...usages, noCheck], ...spec })
   const by = (signer: Issued, single: Partial<SingleSpec> = {}, spec: Partial<ResponseSpec> = {}): Uint8Array =>
     about(single, { signer, certificates: [signer], ...spec })
-  const refused = (verdict: Verdict, reason: string): void => {
-    expect(verdict).toMatchObject(unused(`is signed by a responder ${reason}`))
+  /** `others` are responses that do not answer for the certificate. */
+  const refused = (verdict: Verdict, reason: string, ...others: readonly string[]): void => {
+    const problem = `is signed by a responder ${reason}`
+    expect(errorsOf(verdict)).toEqual([['revocation-unknown', 0]])
+    expect(problems(verdict)).toEqual([
+      [
+        { source: 'ocspResponses[0]', problem },
+        ...others.map((source) => ({ source, problem: 'does not answer for the certificate' }))
+      ]
+    ])
     expect(verdict.warnings).toMatchObject([
       {
         code: 'ocsp-responder-not-authorized',
         certificate: 0,
-        details: { source: 'ocspResponses[0]', reason: `is signed by a responder ${reason}` }
+        details: { source: 'ocspResponses[0]', reason: problem }
       }
     ])
   }
@@ -492,8 +537,19 @@ describe('delegated responders (RFC 6960 §4.2.2.2)', () => {
     expect(ask([by(signer)], { crls: [base64(crlOf({ issuer: ca }))] }).valid).toBe(true)
     const own = about({ serialNumber: 0x99n })
     expect(ask([by(signer), own]).valid).toBe(true)
-    const vouchedForByItself = by(signer, { serialNumber: 0x99n })
-    expect(ask([by(signer), vouchedForByItself]).valid).toBe(false)
+    const byItself = by(signer, { serialNumber: 0x99n })
+    refused(ask([by(signer), byItself]), reason, 'ocspResponses[1]')
+    const byAnother = by(responder({ serialNumber: 0x98n }), { serialNumber: 0x99n })
+    refused(ask([by(signer), byAnother]), reason, 'ocspResponses[1]')
+  })
+
+  it('are authorized as long as their certificate and its status last', () => {
+    const until = (signer: Issued, ...responses: readonly Uint8Array[]) =>
+      ask([by(signer), ...responses], { clockSkew: 10 }).checkAgainAt
+    expect(until(responder())).toBe('2026-02-01T00:00:10Z')
+    expect(until(responder({ notAfter: '260120000000' }))).toBe('2026-01-20T00:00:10Z')
+    const own = about({ serialNumber: 0x99n, nextUpdate: '20260118000000' })
+    expect(until(responder({ extensions: usages }), own)).toBe('2026-01-18T00:00:10Z')
   })
 
   it('are none where evidence says that their certificate is revoked', () => {

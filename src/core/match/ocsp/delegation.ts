@@ -82,21 +82,24 @@ const strengthProblem = (certificate: Certificate, { options }: CheckContext): D
 }
 
 /**
- * What the status of a responder's own certificate says against it: RFC 6960 §4.2.2.2.1, which leaves three ways to its CA.
+ * The last second at which a responder's own certificate is known not to be revoked, or what its status says against it:
+ * RFC 6960 §4.2.2.2.1, which leaves three ways to its CA.
  *
  * With ocsp-nocheck it is trusted while it is valid. Where the certificate says where its status is told, that status
  * has to be known, under `require`. Where it says neither, the text leaves it to local policy: here it is
  * trusted unless evidence says that it is revoked.
  */
-export const responderStatusProblem = (
+export const responderStatus = (
   certificate: Certificate,
   { options }: CheckContext,
   statusOfResponder: StatusOfResponder
-): DelegationProblem | undefined => {
-  if (isExempt(certificate)) return undefined
-  const { status } = statusOfResponder(certificate)
-  if (status === 'revoked') return because('whose certificate is revoked', 'RFC 6960 §4.2.2.2.1')
-  if (status === 'good' || options.revocation.mode !== 'require' || !tellsOfItsStatus(certificate)) return undefined
+): DelegationProblem | { readonly until: number } => {
+  const unlimited = { until: Number.POSITIVE_INFINITY }
+  if (isExempt(certificate)) return unlimited
+  const status = statusOfResponder(certificate)
+  if (status.status === 'revoked') return because('whose certificate is revoked', 'RFC 6960 §4.2.2.2.1')
+  if (status.status === 'good') return { until: status.until }
+  if (options.revocation.mode !== 'require' || !tellsOfItsStatus(certificate)) return unlimited
   return because('of whom it is not known whether its certificate is revoked', 'RFC 6960 §4.2.2.2.1')
 }
 

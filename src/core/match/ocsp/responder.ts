@@ -4,7 +4,7 @@ import type { CheckContext } from '../../model/path.ts'
 import { weakSignature } from '../key/strength.ts'
 import type { Rejection } from './answer.ts'
 import { hashOfKey } from './cert-id.ts'
-import { delegationProblem, responderStatusProblem } from './delegation.ts'
+import { delegationProblem, responderStatus } from './delegation.ts'
 import type { OcspIssuer, OcspQuestion, StatusOfResponder } from './question.ts'
 
 /** Who signed a response and may: the last second at which that holds. Or why it is no evidence. */
@@ -91,9 +91,9 @@ const authorizeDelegate = (
   context: CheckContext,
   statusOfResponder: StatusOfResponder
 ): Authorization => {
-  const problem =
-    delegationProblem(certificate, question, context) ?? responderStatusProblem(certificate, context, statusOfResponder)
-  if (problem !== undefined) return { authorized: false, rejection: { kind: 'unauthorized', ...problem } }
+  const status =
+    delegationProblem(certificate, question, context) ?? responderStatus(certificate, context, statusOfResponder)
+  if ('problem' in status) return { authorized: false, rejection: { kind: 'unauthorized', ...status } }
   const { notAfter = 0 } = certificate
-  return { authorized: true, until: notAfter + context.options.clockSkew }
+  return { authorized: true, until: Math.min(status.until, notAfter + context.options.clockSkew) }
 }

@@ -346,6 +346,19 @@ describe('an answer in a response (RFC 6960 §4.2.1)', () => {
     expect(answer(der)).toEqual(refused(reason))
   })
 
+  it('names its CRL in printable ASCII', () => {
+    const referring = (octets: string) =>
+      answer(
+        answering({
+          extensions: [extension('1.3.6.1.5.5.7.48.1.3', sequence(explicit(0, tlv(0x16, hexBytes(octets)))))]
+        })
+      )
+    expect(referring('20 7e')).toMatchObject({ value: { crl: { url: ' ~' } } })
+    for (const octets of ['1f', '7f']) {
+      expect(referring(octets)).toEqual(refused('crlUrl has octets that are not printable ASCII'))
+    }
+  })
+
   it('is one of several about the same serial number, of whatever issuer', () => {
     const other = { name: commonName('Other CA'), key: keyPair() }
     const singles = [
