@@ -145,8 +145,7 @@ describe('the running service', () => {
     expect(versions.size).toBe(101)
     for (const answer of answers) {
       const [{ version, digest } = { version: null, digest: '' }] = answer.trust
-      const { certificates } = readAnchors(Buffer.from(texts.get(version ?? '') ?? ''))
-      const anchors = certificates.map((certificate) => ({ certificate, source: 'trustStore:swapped' }))
+      const { anchors } = readAnchors(Buffer.from(texts.get(version ?? '') ?? ''), 'trustStore:swapped')
       const store = trustStore({ name: 'swapped', version, anchors })
       expect(store.digest).toBe(digest)
       const outcome = validate({ chain, time }, { stores: [store] })

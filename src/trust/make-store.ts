@@ -1,7 +1,10 @@
+import { constrain } from '../core/constraints/apply.ts'
+import type { ConstraintsFault } from '../core/constraints/document.ts'
+import { parseConstraints } from '../core/constraints/read.ts'
 import { readAnchors } from '../core/decode/input/read-anchors.ts'
 import { trustStore } from '../core/decode/input/trust-store.ts'
-import type { Candidate } from '../core/model/path.ts'
-import type { TrustStore } from '../core/model/trust-store.ts'
+import type { CrlCandidate } from '../core/model/crl.ts'
+import type { TrustAnchor, TrustStore } from '../core/model/trust-store.ts'
 import type { StoreFileContents } from './contents.ts'
 
 /** Something that was not taken into a store. */
@@ -31,25 +34,68 @@ export interface MadeStore {
 
 /**
  * Makes a store of what was read, without what cannot be used. Constraints that cannot be used make it fail as a whole:
- * without them its anchors would be trusted for more than was written.
+ * without them its anchors would be trusted for more than was written. They are on all anchors of the store, whichever file
+ * these come from.
  */
 export const makeStore = async (
   name: string,
   version: string,
   files: readonly StoreFileContents[]
 ): Promise<MadeStore | { readonly fault: Refused }> => {
-  const anchors: Candidate[] = []
+  const found = readFiles(name, files)
+  let anchors: readonly TrustAnchor[] = found.anchors
+  for (const file of files) {
+    if (file.use !== 'constraints') continue
+    const { path } = file
+    if ('fault' in file) return { fault: { path, line: undefined, reason: file.fault } }
+    const read = parseConstraints(Buffer.from(file.octets).toString())
+    const constrained = read.ok ? constrain(anchors, read.constraints) : { anchors, faults: read.faults }
+    const reason = reasonOf(constrained.faults)
+    if (reason !== undefined) return { fault: { path, line: undefined, reason } }
+    anchors = constrained.anchors
+  }
+  return { store: trustStore({ name, version, anchors, crls: found.crls }), refused: found.refused }
+}
+
+/** What the files have as anchors and CRLs. */
+const readFiles = (
+  name: string,
+  files: readonly StoreFileContents[]
+): {
+  readonly anchors: readonly TrustAnchor[]
+  readonly crls: readonly CrlCandidate[]
+  readonly refused: readonly Refused[]
+} => {
+  const anchors: TrustAnchor[] = []
+  const crls: CrlCandidate[] = []
   const refused: Refused[] = []
   for (const file of files) {
-    const { path } = file
-    if (file.use === 'constraints') return { fault: { path, line: undefined, reason: 'constraints cannot be read' } }
+    if (file.use === 'constraints') continue
+    const { path, use } = file
     if ('fault' in file) {
       refused.push({ path, line: undefined, reason: file.fault })
       continue
     }
-    const found = readAnchors(file.octets)
-    for (const certificate of found.certificates) anchors.push({ certificate, source: `trustStore:${name}` })
+    const found = readAnchors(file.octets, `trustStore:${name}`)
     for (const { line, reason } of found.refused) refused.push({ path, line, reason })
+    for (const crl of found.crls) crls.push(crl)
+    if (use !== 'crls') for (const anchor of found.anchors) anchors.push(anchor)
+    else if (found.anchors.length > 0) refused.push({ path, line: undefined, reason: notOfCrls })
   }
-  return { store: trustStore({ name, version, anchors }), refused }
+  return { anchors, crls, refused }
 }
+
+const notOfCrls = 'it has certificates, and its name says that it is of CRLs'
+
+/** All faults of constraints as one reason; undefined where there is none. */
+const reasonOf = (faults: readonly ConstraintsFault[]): string | undefined => {
+  if (faults.length === 0) return undefined
+  const told = faults
+    .slice(0, mostTold)
+    .map(({ pointer, detail }) => (pointer === '' ? `it ${detail}` : `${pointer} ${detail}`))
+  const more = faults.length > mostTold ? [`and ${faults.length - mostTold} more faults`] : []
+  return [...told, ...more].join('; ')
+}
+
+/** In one line of a log. */
+const mostTold = 16
