@@ -6,6 +6,7 @@ import { trustStore } from '../core/decode/input/trust-store.ts'
 import type { CrlCandidate } from '../core/model/crl.ts'
 import type { TrustAnchor, TrustStore } from '../core/model/trust-store.ts'
 import type { StoreFileContents } from './contents.ts'
+import { constrainedByMozilla } from './mozilla.ts'
 
 /** Something that was not taken into a store. */
 export interface Refused {
@@ -43,7 +44,7 @@ export const makeStore = async (
   files: readonly StoreFileContents[]
 ): Promise<MadeStore | { readonly fault: Refused }> => {
   const found = readFiles(name, files)
-  let anchors: readonly TrustAnchor[] = found.anchors
+  let anchors = name === 'mozilla' ? constrainedByMozilla(found.anchors) : found.anchors
   for (const file of files) {
     if (file.use !== 'constraints') continue
     const { path } = file
