@@ -8,6 +8,7 @@ import { logStream } from './log-stream.ts'
 import { ConfigError, describeConfig, readConfig } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
 import { countedValidation } from './service/counted-validation.ts'
+import { inspectionService } from './service/inspection.ts'
 import { type Metrics, makeMetrics } from './service/metrics.ts'
 import { trustFigures } from './service/trust-figures.ts'
 import { validationService } from './service/validation.ts'
@@ -141,7 +142,16 @@ const compose = (
     headersTimeout: config.headersTimeout * 1_000,
     keepAliveTimeout: config.keepAliveTimeout * 1_000
   }
-  return buildApp({ service: countedValidation(service, metrics), log, settings, notReady, warnings, metrics })
+  const inspection = inspectionService(config.limits, config.maxCertificates)
+  return buildApp({
+    service: countedValidation(service, metrics),
+    inspection,
+    log,
+    settings,
+    notReady,
+    warnings,
+    metrics
+  })
 }
 
 const listen = async (app: FastifyInstance, { host, port }: Config): Promise<void> => {

@@ -7,6 +7,7 @@ import type { TrustStore } from '#dist/core/model/trust-store.js'
 import type { Verdict } from '#dist/core/model/verdict.js'
 import { type AppSettings, buildApp } from '#dist/http/app.js'
 import { countedValidation } from '#dist/service/counted-validation.js'
+import { inspectionService } from '#dist/service/inspection.js'
 import { makeMetrics } from '#dist/service/metrics.js'
 import { trustFigures } from '#dist/service/trust-figures.js'
 import { validationService } from '#dist/service/validation.js'
@@ -100,6 +101,7 @@ export const testApp = async (
   })
   const app = await buildApp({
     service: countedValidation(service, metrics),
+    inspection: inspectionService(defaultLimits, 2_000),
     log: pino({ level: 'debug' }, stream),
     settings: { ...settings, ...parts.settings },
     notReady: parts.notReady ?? (() => []),
