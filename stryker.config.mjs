@@ -2,7 +2,7 @@
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: ['src/core/checks/**/*.ts', 'src/core/match/**/*.ts', 'src/core/path/**/*.ts'],
+  mutate: ['src/core/{checks,constraints,match,path}/**/*.ts', 'src/core/model/anchor-constraints.ts'],
   // The tests run `dist`, so each sandbox builds the mutated sources before it tests them.
   buildCommand: 'tsc -p tsconfig.build.json',
   plugins: ['@stryker-mutator/vitest-runner'],

@@ -4,4 +4,7 @@ import base from './vitest.config.ts'
  * Mutation testing asks the tests of the parts that judge, which are fast enough to run thousands of times. Those of the
  * decoders run none of the code that it changes.
  */
-export default { ...base, test: { ...base.test, include: ['test/core/{checks,match,path}/**/*.test.ts'] } }
+export default {
+  ...base,
+  test: { ...base.test, include: ['test/core/{checks,constraints,match,model,path}/**/*.test.ts'] }
+}

@@ -1,7 +1,7 @@
 import { getCACertificates } from 'node:tls'
 import { describe, expect, it } from 'vitest'
 import { readAnchors } from '#dist/core/decode/input/read-anchors.js'
-import { trustFor } from '#dist/core/model/anchor-constraints.js'
+import { purposeTrust } from '#dist/core/model/anchor-constraints.js'
 import { purposeOids } from '#dist/core/model/options.js'
 import { constrainedByMozilla } from '#dist/trust/mozilla.js'
 import { mozillaConstraints } from '#dist/trust/mozilla-constraints.js'
@@ -31,8 +31,8 @@ describe('what Mozilla says of its roots', () => {
   it('is that one is no longer trusted for servers', () => {
     const constraints = constraintsOf('CN=emSign ECC Root CA - G3')
     if (constraints === undefined) throw new Error('nothing is said of that root')
-    expect(trustFor(constraints, purposeOids.serverAuth)).toBe('rejected')
-    expect(trustFor(constraints, purposeOids.emailProtection)).toBe('trusted')
+    expect(purposeTrust(constraints).of(purposeOids.serverAuth)).toBe('rejected')
+    expect(purposeTrust(constraints).of(purposeOids.emailProtection)).toBe('trusted')
   })
 
   it('says nothing of roots that are not there', () => {

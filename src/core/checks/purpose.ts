@@ -1,4 +1,4 @@
-import { trustFor, trustsNothing } from '../model/anchor-constraints.ts'
+import { type PurposeTrust, purposeTrust } from '../model/anchor-constraints.ts'
 import { error, type Finding } from '../model/finding.ts'
 import { anyExtendedKeyUsage } from '../model/oids.ts'
 import { type CandidatePath, constraintsCount } from '../model/path.ts'
@@ -28,11 +28,12 @@ export const purpose = defineCheck({
   reports,
   *run(path, { options }) {
     let asked = options.purposes
-    const untrusted = untrustedOf(path, asked)
-    if (options.purposesMatch === 'any' && untrusted.length < asked.length) {
-      asked = asked.filter((oid) => !untrusted.includes(oid))
-    } else {
-      yield* storeFindings(path, untrusted)
+    const { anchorConstraints } = path
+    if (anchorConstraints !== undefined) {
+      const trust = purposeTrust(anchorConstraints)
+      const trusted = asked.filter((oid) => trust.of(oid) === 'trusted')
+      if (options.purposesMatch === 'any' && trusted.length > 0) asked = trusted
+      else yield* storeFindings(path, asked, trust)
     }
     if (asked.length === 0) return
     for (let at = path.entries.length - 1; at >= 0; at--) {
@@ -55,31 +56,25 @@ export const purpose = defineCheck({
   }
 })
 
-/** The purposes asked for that the trust store does not trust the anchor for. */
-const untrustedOf = ({ anchorConstraints }: CandidatePath, asked: readonly string[]): readonly string[] =>
-  anchorConstraints === undefined ? [] : asked.filter((oid) => trustFor(anchorConstraints, oid) !== 'trusted')
-
-/** What the trust store says against them, or against the anchor as a whole. */
+/** What the trust store says against the purposes asked for, or, where there are none, against the anchor as a whole. */
 function* storeFindings(
-  { entries, anchorConstraints: constraints }: CandidatePath,
-  untrusted: readonly string[]
+  { entries }: CandidatePath,
+  asked: readonly string[],
+  trust: PurposeTrust
 ): Iterable<Finding<'distrusted' | 'anchor-constraint-violated'>> {
-  if (constraints === undefined || (untrusted.length === 0 && !trustsNothing(constraints))) return
   const at = entries.length - 1
   const anchor = entries[at]?.certificate.subject.text ?? ''
-  const rejectsAll = constraints.rejectedPurposes.includes(anyExtendedKeyUsage)
-  const rejected = untrusted.filter((oid) => trustFor(constraints, oid) === 'rejected')
-  if (rejectsAll || rejected.length > 0) {
-    const purposes = rejectsAll ? [anyExtendedKeyUsage] : rejected.slice(0, mostListed)
+  const rejected = trust.rejectsAll ? [anyExtendedKeyUsage] : asked.filter((oid) => trust.of(oid) === 'rejected')
+  if (rejected.length > 0) {
+    const purposes = rejected.slice(0, mostListed)
     yield error('distrusted', at, { anchor, constraint: 'rejectedPurposes', purposes })
   }
-  if (rejectsAll || (untrusted.length > 0 && rejected.length === untrusted.length)) return
-  yield error('anchor-constraint-violated', at, {
-    anchor,
-    constraint: 'purposes',
-    purposes: untrusted.filter((oid) => !rejected.includes(oid)).slice(0, mostListed),
-    allowed: (constraints.purposes ?? []).filter((oid) => trustFor(constraints, oid) === 'trusted').slice(0, mostListed)
-  })
+  const untrusted = asked.filter((oid) => trust.of(oid) === 'untrusted')
+  const trustsNothing = asked.length === 0 && !trust.rejectsAll && trust.trusted?.length === 0
+  if (untrusted.length === 0 && !trustsNothing) return
+  const purposes = untrusted.slice(0, mostListed)
+  const allowed = (trust.trusted ?? []).slice(0, mostListed)
+  yield error('anchor-constraint-violated', at, { anchor, constraint: 'purposes', purposes, allowed })
 }
 
 /** Answers do not grow with what a certificate or a request lists. */

@@ -15,9 +15,9 @@ export const readEntry = (value: unknown, path: Path, faults: ConstraintsFaults)
   const purposes = readPurposes(entry.purposes, [...path, 'purposes'], faults)
   const rejectedPurposes = readPurposes(entry.rejectedPurposes, [...path, 'rejectedPurposes'], faults) ?? []
   if (purposes?.includes(anyExtendedKeyUsage)) faults.add([...path, 'purposes'], limitsNothing('anyExtendedKeyUsage'))
+  const trusted = purposes && new Set([...purposes, anyExtendedKeyUsage])
   for (const oid of rejectedPurposes) {
-    if (purposes?.includes(oid) || (purposes !== undefined && oid === anyExtendedKeyUsage))
-      faults.add([...path, 'rejectedPurposes'], `has ${oid}, which contradicts purposes`)
+    if (trusted?.has(oid)) faults.add([...path, 'rejectedPurposes'], `has ${oid}, which contradicts purposes`)
   }
   return {
     distrustAfter: readDate(entry.distrustAfter, [...path, 'distrustAfter'], faults),

@@ -51,13 +51,27 @@ const common = (
   return one.filter((oid) => allowed.has(oid))
 }
 
-/** Whether an anchor is trusted for a purpose; `rejected` where it is explicitly not. */
-export const trustFor = (constraints: AnchorConstraints, purpose: string): 'trusted' | 'untrusted' | 'rejected' => {
-  const { purposes, rejectedPurposes } = constraints
-  if (rejectedPurposes.includes(purpose) || rejectedPurposes.includes(anyExtendedKeyUsage)) return 'rejected'
-  return purposes === undefined || purposes.includes(purpose) ? 'trusted' : 'untrusted'
+/** What the constraints come to for purposes. */
+export interface PurposeTrust {
+  /** Those that the anchor is trusted for, in their order; undefined for all but what is rejected. */
+  readonly trusted: readonly string[] | undefined
+  readonly rejectsAll: boolean
+  /** Whether the anchor is trusted for a purpose; `rejected` where it is explicitly not. */
+  of(purpose: string): 'trusted' | 'untrusted' | 'rejected'
 }
 
-/** Whether there is no purpose that an anchor is trusted for. */
-export const trustsNothing = ({ purposes, rejectedPurposes }: AnchorConstraints): boolean =>
-  rejectedPurposes.includes(anyExtendedKeyUsage) || purposes?.every((oid) => rejectedPurposes.includes(oid)) === true
+/** Lists are long where somebody wants them to be: each is gone through once. */
+export const purposeTrust = ({ purposes, rejectedPurposes }: AnchorConstraints): PurposeTrust => {
+  const rejected = new Set(rejectedPurposes)
+  const rejectsAll = rejected.has(anyExtendedKeyUsage)
+  const trusted = rejectsAll ? [] : purposes?.filter((oid) => !rejected.has(oid))
+  const allowed = trusted && new Set(trusted)
+  return {
+    trusted,
+    rejectsAll,
+    of: (purpose) => {
+      if (rejectsAll || rejected.has(purpose)) return 'rejected'
+      return allowed === undefined || allowed.has(purpose) ? 'trusted' : 'untrusted'
+    }
+  }
+}

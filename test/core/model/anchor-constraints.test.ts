@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AnchorConstraints, narrowed, trustFor, unconstrained } from '#dist/core/model/anchor-constraints.js'
+import { type AnchorConstraints, narrowed, purposeTrust, unconstrained } from '#dist/core/model/anchor-constraints.js'
 import { anyExtendedKeyUsage } from '#dist/core/model/oids.js'
 import { dns } from '../../support/names.ts'
 
@@ -18,6 +18,7 @@ const constraints: fc.Arbitrary<AnchorConstraints> = fc.record({
   names: fc.array(subtrees, { maxLength: 2 }),
   policies: optional(fc.uniqueArray(oid))
 })
+const trustFor = (each: AnchorConstraints, purpose: string) => purposeTrust(each).of(purpose)
 const both = (one: AnchorConstraints, other: AnchorConstraints): AnchorConstraints => {
   const result = narrowed(one, other)
   if (result === undefined) throw new Error('two constraints made none')

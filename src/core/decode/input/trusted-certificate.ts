@@ -44,11 +44,17 @@ const settingsOf = (element: Element): TrustSettings => {
   return { trusted, rejected }
 }
 
+/** There are some dozens of purposes in the world; whoever lists more wants to keep a validator busy. */
+const mostPurposes = 1_000
+
 const oidsOf = (list: Element | undefined): readonly string[] | undefined => {
   if (list === undefined) return undefined
   const reader = within(list, 'the list of purposes')
   const oids: string[] = []
-  while (!reader.done) oids.push(readOid(reader.expect(tags.oid, 'purpose'), 'the purpose'))
+  while (!reader.done) {
+    if (oids.length === mostPurposes) reader.fail(`has more than ${mostPurposes}`)
+    oids.push(readOid(reader.expect(tags.oid, 'purpose'), 'the purpose'))
+  }
   return oids
 }
 

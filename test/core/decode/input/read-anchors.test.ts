@@ -12,6 +12,7 @@ import { anyExtendedKeyUsage as any } from '#dist/core/model/oids.js'
 import { purposeOids } from '#dist/core/model/options.js'
 import { pemOf, root } from '../../../support/authority.ts'
 import { crlOf } from '../../../support/crls.ts'
+import { oid, sequence } from '../../../support/der-writer.ts'
 import { describeWith } from '../../../support/engines.ts'
 
 const { serverAuth, emailProtection } = purposeOids
@@ -70,6 +71,19 @@ describe('the trust settings of a TRUSTED CERTIFICATE', () => {
     expect(constraintsOf(settings)).toEqual(
       constraints === undefined ? undefined : { ...unconstrained, ...constraints }
     )
+  })
+})
+
+describe('a TRUSTED CERTIFICATE with very many purposes', () => {
+  it('cannot be read', () => {
+    const aux = (count: number) => sequence(sequence(...Array.from({ length: count }, () => oid('1.2.3'))))
+    const read = (count: number) => {
+      const text = pemOf(Buffer.concat([ca.der, aux(count)]), 'TRUSTED CERTIFICATE')
+      const { anchors, refused } = readAnchors(Buffer.from(text), 'a')
+      return [anchors.length, refused.map(({ reason }) => reason)]
+    }
+    expect(read(1_000)).toEqual([1, []])
+    expect(read(1_001)).toEqual([0, ['the list of purposes has more than 1000']])
   })
 })
 

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ConstraintsDocument, createTrustStore, type TimedRequest, type Verdict, validate } from '#dist/index.js'
-import { type Issued, intermediate, root, server } from '../../support/authority.ts'
-import { describeWith } from '../../support/engines.ts'
-import { errorsOf } from '../../support/verdicts.ts'
+import { type Issued, intermediate, root, server } from './support/authority.ts'
+import { describeWith } from './support/engines.ts'
+import { errorsOf } from './support/verdicts.ts'
 
 const time = '2026-11-23T12:00:00Z'
 const ca = root('Root')
