@@ -114,12 +114,13 @@ describe('POST /inspect', () => {
         isDelta: true,
         entryCount: 2,
         extensions: [
-          { oid: '2.5.29.20', name: 'cRLNumber', critical: false, value: '0102' },
-          { oid: '2.5.29.27', name: 'deltaCRLIndicator', critical: true, value: '01' },
+          { oid: '2.5.29.20', name: 'cRLNumber', critical: false, length: 4, value: '0102' },
+          { oid: '2.5.29.27', name: 'deltaCRLIndicator', critical: true, length: 3, value: '01' },
           {
             oid: '2.5.29.28',
             name: 'issuingDistributionPoint',
             critical: true,
+            length: expect.any(Number),
             value: {
               names: [{ type: 'uri', value: 'http://a.test/1.crl' }],
               onlyContainsUserCerts: true,
@@ -131,6 +132,7 @@ describe('POST /inspect', () => {
           }
         ],
         faults: [],
+        truncated: false,
         ...at(1)
       }
     ])

@@ -11,11 +11,11 @@ import type { CheckContext } from '../model/path.ts'
 import type { PublicKey } from '../model/public-key.ts'
 import { keyUsageNames } from './bits.ts'
 import { nameItem } from './names.ts'
-import { describeFault, extensionItem, instant } from './parts.ts'
+import { describeFault, extensionItem, instant, Told } from './parts.ts'
 
 /**
- * Makes what says of certificates all that they say: each field and each extension by name, what is not known as hex. It
- * grows with the certificate and not faster. `limits` bound the signatures that are verified for all certificates together;
+ * Makes what says of certificates all that they say: each field and each extension by name, what is not known as hex, within
+ * bounds that no real certificate comes near. `limits` bound the signatures that are verified for all certificates together;
  * where they are spent, `selfSigned` is null.
  */
 export const certificateDescriber = (limits: Limits): ((certificate: Certificate) => CertificateDescription) => {
@@ -28,8 +28,9 @@ const longestSerialNumber = 1024
 
 const describe = (certificate: Certificate, verify: CheckContext['verify']): CertificateDescription => {
   const { basicConstraints, keyUsage, extendedKeyUsage, publicKey, signatureAlgorithm } = certificate
-  return {
-    type: 'certificate',
+  const told = new Told()
+  const description = {
+    type: 'certificate' as const,
     fingerprint: certificate.fingerprint,
     sha1: createHash('sha1').update(certificate.der).digest('hex'),
     spkiPin: createHash('sha256').update(certificate.spki).digest('base64'),
@@ -45,13 +46,14 @@ const describe = (certificate: Certificate, verify: CheckContext['verify']): Cer
     pathLength: basicConstraints?.pathLength ?? null,
     selfIssued: certificate.selfIssued,
     selfSigned: isSelfSigned(certificate, verify),
-    subjectAlternativeNames: (certificate.subjectAlternativeNames ?? []).map(nameItem),
+    subjectAlternativeNames: told.list(certificate.subjectAlternativeNames ?? [], nameItem),
     keyUsage: keyUsage === undefined ? null : keyUsageNames(keyUsage),
-    purposes: extendedKeyUsage === undefined ? null : extendedKeyUsage.map(purposeName),
-    extensions: certificate.extensions.map(extensionItem),
-    faults: certificate.faults.map(describeFault),
-    warnings: certificate.oddities.map(describeFault)
+    purposes: extendedKeyUsage === undefined ? null : told.list(extendedKeyUsage, purposeName),
+    extensions: told.list(certificate.extensions, extensionItem),
+    faults: told.list(certificate.faults, describeFault),
+    warnings: told.list(certificate.oddities, describeFault)
   }
+  return { ...description, truncated: told.truncated }
 }
 
 const describeKey = (key: PublicKey): KeyDescription => ({

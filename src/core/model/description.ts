@@ -23,9 +23,11 @@ export interface ExtensionItem {
   /** Null for one that is not known here. */
   readonly name: string | null
   readonly critical: boolean
-  /** What it says, in a form of its own for each extension; null where it is not known or cannot be read. */
+  /** How many octets its OCTET STRING holds. */
+  readonly length: number
+  /** What it says, in a form of its own for each extension; null where it is not known, cannot be read, or is over 64 KiB. */
   readonly value: Json
-  /** What the OCTET STRING holds, in lower-case hex, where `value` is null. */
+  /** The octets in lower-case hex where `value` is null: all of them, or of more than 64 KiB the first 1,024. */
   readonly hex?: string
 }
 
@@ -75,6 +77,8 @@ export interface CertificateDescription {
   readonly extensions: readonly ExtensionItem[]
   readonly faults: readonly DescribedFault[]
   readonly warnings: readonly DescribedFault[]
+  /** Whether some list above has more than the thousand elements that are told. */
+  readonly truncated: boolean
 }
 
 export interface CrlDescription {
@@ -91,6 +95,8 @@ export interface CrlDescription {
   readonly entryCount: number
   readonly extensions: readonly ExtensionItem[]
   readonly faults: readonly DescribedFault[]
+  /** Whether some list above has more than the thousand elements that are told. */
+  readonly truncated: boolean
 }
 
 /** Where an item stood in what was sent: its element of an array, and the line of its PEM block (1-based), null where there is none. */

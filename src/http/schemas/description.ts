@@ -31,14 +31,19 @@ export const ExtensionItem = Type.Object(
     oid: Type.String(),
     name: nullable('Null for one that is not known.'),
     critical: Type.Boolean(),
+    length: Type.Integer({ description: 'How many octets it holds.' }),
     value: Type.Unsafe<Json>({
       description:
-        'What it says, in a form of its own for each extension; null where it is not known or cannot be read.'
+        'What it says, in a form of its own for each extension; null where it is not known, cannot be read, or is over 64 KiB.'
     }),
-    hex: Type.Optional(Type.String({ description: 'Its octets, where value is null.' }))
+    hex: Type.Optional(
+      Type.String({ description: 'Where value is null: its octets, or of more than 64 KiB the first 1,024.' })
+    )
   },
   { $id: 'ExtensionItem', description: 'An extension of a certificate or a CRL.' }
 )
+
+export const truncated = Type.Boolean({ description: 'Some list has more than the thousand elements that are told.' })
 
 export const CertificateDescription = Type.Object(
   {
@@ -89,7 +94,8 @@ export const CertificateDescription = Type.Object(
     }),
     extensions: Type.Array(ref(ExtensionItem)),
     faults: Type.Array(ref(DescribedFault)),
-    warnings: Type.Array(ref(DescribedFault))
+    warnings: Type.Array(ref(DescribedFault)),
+    truncated
   },
   { $id: 'CertificateDescription', description: 'What a certificate says.' }
 )

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import type { CrlDescription as CoreCrlDescription, InspectedItem as CoreItem } from '../../core/model/description.ts'
-import { CertificateDescription, DescribedFault, ExtensionItem } from './description.ts'
+import { CertificateDescription, DescribedFault, ExtensionItem, truncated } from './description.ts'
 import { exampleRequest } from './example.ts'
 import { enumOf, nullable, ref, type SameShape } from './shapes.ts'
 
@@ -53,6 +53,7 @@ const crl = Type.Object({
   entryCount: Type.Integer({ description: 'How many certificates it lists.' }),
   extensions: Type.Array(ref(ExtensionItem)),
   faults: Type.Array(ref(DescribedFault)),
+  truncated,
   place
 })
 

@@ -3,7 +3,9 @@ import { getCACertificates } from 'node:tls'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readCertificate } from '#dist/core/decode/certificate/certificate.js'
+import { encode } from '#dist/core/decode/der/encode.js'
 import { certificateDescriber } from '#dist/core/inspect/certificate.js'
+import { extensionItem } from '#dist/core/inspect/parts.js'
 import type { CertificateDescription } from '#dist/core/model/description.js'
 import { defaultLimits, type Limits } from '#dist/core/model/limits.js'
 import {
@@ -61,7 +63,8 @@ describe('what is said of a certificate', () => {
       keyUsage: ['digitalSignature'],
       purposes: ['serverAuth'],
       faults: [],
-      warnings: []
+      warnings: [],
+      truncated: false
     })
     expect(extensions.map(({ name }) => name)).toEqual([
       'subjectKeyIdentifier',
@@ -111,6 +114,23 @@ describe('what is said of a certificate', () => {
     expect([...text].filter((character) => character < ' ' || character === '\u202e')).toEqual([])
     expect(text).not.toContain('\\u00')
     expect(text).toContain('CN=a\\\\e2\\\\80\\\\aeb')
+  })
+
+  it('does not grow with lists: of each a thousand elements are told', () => {
+    const names = (count: number) => described(alternativeNames(Array.from({ length: count }, () => 'a.test')))
+    expect(names(1_000)).toMatchObject({ truncated: false })
+    const many = names(1_001)
+    expect([many.truncated, many.subjectAlternativeNames.length]).toEqual([true, 1_000])
+    const more = described(...Array.from({ length: 1_001 }, (_, at) => extension(`1.2.${at}`, hexBytes('0500'))))
+    expect([more.truncated, more.extensions.length]).toEqual([true, 1_000])
+  })
+
+  it('does not grow with an extension: of more than 64 KiB the first octets are told', () => {
+    const item = (octets: number) => extensionItem({ oid: '1.2.3', critical: false, value: new Uint8Array(octets) })
+    expect(item(65_536).hex).toHaveLength(131_072)
+    expect(item(65_537)).toMatchObject({ length: 65_537, value: null, hex: '00'.repeat(1_024) })
+    const list = encode(4, new Uint8Array(65_536))
+    expect(extensionItem({ oid: '2.5.29.14', critical: false, value: list })).toMatchObject({ value: null })
   })
 
   it('does not grow with a serial number, which is cut', () => {
@@ -231,7 +251,9 @@ describe('what is said of an extension', () => {
     ['ocspNoCheck', extension('1.3.6.1.5.5.7.48.1.5', Uint8Array.of(5, 0)), true]
   ] as const)('%s is what it says', (name, made, value) => {
     expect(sayingOf(made)).toEqual(value)
-    expect(described(made).extensions).toEqual([{ oid: made.oid, name, critical: made.critical, value }])
+    expect(described(made).extensions).toEqual([
+      { oid: made.oid, name, critical: made.critical, length: made.value.length, value }
+    ])
   })
 
   it('signedCertificateTimestamps are their logs and times (RFC 6962 §3.3)', () => {
@@ -269,9 +291,9 @@ describe('what is said of an extension', () => {
     expect(
       described(unknown, extension('2.5.29.14', hexBytes('30')), extension('2.5.29.9', hexBytes('3000'))).extensions
     ).toEqual([
-      { oid: '1.2.3.4', name: null, critical: true, value: null, hex: '0c0141' },
-      { oid: '2.5.29.14', name: 'subjectKeyIdentifier', critical: false, value: null, hex: '30' },
-      { oid: '2.5.29.9', name: 'subjectDirectoryAttributes', critical: false, value: null, hex: '3000' }
+      { oid: '1.2.3.4', name: null, critical: true, length: 3, value: null, hex: '0c0141' },
+      { oid: '2.5.29.14', name: 'subjectKeyIdentifier', critical: false, length: 1, value: null, hex: '30' },
+      { oid: '2.5.29.9', name: 'subjectDirectoryAttributes', critical: false, length: 2, value: null, hex: '3000' }
     ])
   })
 
