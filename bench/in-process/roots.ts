@@ -7,8 +7,7 @@ import { memoryOf } from '../peers/process.ts'
 const before = memoryOf(process.pid).now
 const started = process.cpuUsage()
 const start = performance.now()
-const { certificates } = readAnchors(readFileSync(process.argv[2] ?? ''))
-const anchors = certificates.map((certificate) => ({ certificate, source: 'trustStore:file' }))
+const { anchors } = readAnchors(readFileSync(process.argv[2] ?? ''), 'trustStore:file')
 const store = trustStore({ name: 'file', version: null, anchors })
 const milliseconds = performance.now() - start
 const { user, system } = process.cpuUsage(started)
