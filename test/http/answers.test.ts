@@ -339,6 +339,7 @@ describe('the description of the service', () => {
     expect(answer.body.match(/"\$ref":"(?!#\/components\/schemas\/)/)).toBeNull()
     const operations = Object.values<Record<string, { operationId?: string }>>(document.paths).flatMap(Object.values)
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual([
+      'inspect',
       'live',
       'metrics',
       'openapi',

@@ -115,7 +115,8 @@ const plainOptions: ValidationOptions = {
   maxIntermediates: undefined,
   securityLevel: 2,
   revocation: { mode: 'off', scope: 'chain', maxAge: undefined },
-  explain: 'path'
+  explain: 'path',
+  signer: false
 }
 
 export const plainContext = (options: Partial<ValidationOptions> = {}, limits: Partial<Limits> = {}): CheckContext => ({

@@ -1,4 +1,4 @@
-import { type ExplicitPolicySource, initialPolicyState } from '../match/policy/policy-inputs.ts'
+import { type ExplicitPolicySource, initialPolicyState, type PolicyState } from '../match/policy/policy-inputs.ts'
 import { type PolicyFailure, type PolicyOutcome, processPolicies } from '../match/policy/policy-processing.ts'
 import type { Certificate } from '../model/certificate.ts'
 import { error } from '../model/finding.ts'
@@ -21,7 +21,7 @@ export const policies = defineCheck({
     const target = certificates.at(-1)
     const read = [...certificates, ...(anchor === undefined ? [] : [anchor])]
     if (read.some((certificate) => isUnreadable(certificate, certificate === target))) return
-    const state = initialPolicyState(context.options.policies, anchor, path.anchorConstraints?.policies)
+    const state = initialStateOf(path, anchor, context)
     const outcome = processPolicies(certificates, state, context.budget)
     const { failure } = outcome
     if (failure === undefined) return
@@ -41,9 +41,16 @@ export const policies = defineCheck({
  */
 export const userConstrainedPolicies = (path: CandidatePath, context: CheckContext): readonly string[] => {
   const { certificates, anchor } = split(path, context)
-  const state = initialPolicyState(context.options.policies, anchor, path.anchorConstraints?.policies)
+  const state = initialStateOf(path, anchor, context)
   return [...processPolicies(certificates, state, new Budget(context.budget.limits)).userConstrained].sort()
 }
+
+/** Policies that the trust store trusts the anchor for are those of end entities: who signs evidence about them needs none. */
+const initialStateOf = (
+  { anchorConstraints }: CandidatePath,
+  anchor: Certificate | undefined,
+  { options }: CheckContext
+): PolicyState => initialPolicyState(options.policies, anchor, options.signer ? undefined : anchorConstraints?.policies)
 
 /** The certificates in the order of processing, and the anchor above them where its contents count. */
 const split = (

@@ -60,6 +60,8 @@ export interface ValidationOptions {
   readonly securityLevel: SecurityLevel
   readonly revocation: RevocationOptions
   readonly explain: 'none' | 'path' | 'all'
+  /** The target signs evidence about another certificate: what a trust store says of end entities is not about it. */
+  readonly signer: boolean
 }
 
 /** RFC 5280 §4.2.1.12 and RFC 6960 §4.2.2.2: the purposes that have names in the contract. */

@@ -127,6 +127,7 @@ const signerOptions = (options: ValidationOptions): ValidationOptions => ({
   profile: 'rfc5280',
   policies: { initial: undefined, requireExplicit: false, inhibitMapping: false, inhibitAny: false },
   maxIntermediates: undefined,
+  signer: true,
   revocation: {
     ...options.revocation,
     mode: options.revocation.scope === 'chain' ? options.revocation.mode : 'prefer',

@@ -62,7 +62,8 @@ export const readOptions = (
   maxIntermediates: request.maxIntermediates,
   securityLevel: request.securityLevel ?? settings.securityLevel,
   revocation: readRevocation(request, complaints),
-  explain: request.explain ?? 'path'
+  explain: request.explain ?? 'path',
+  signer: false
 })
 
 const readTime = (text: string, complaints: Complaints): number => {

@@ -39,6 +39,10 @@ describe('distrust (RFC 5280 §6.2; NSS’s distrust after a date)', () => {
     expect(run(path, { time: 500, clockSkew: 10_000, anchorRules: bareAnchor })).toEqual([found(1)])
   })
 
+  it('is not of who signs evidence about other certificates', () => {
+    expect(run(constrainedPath({ distrustAfter: 1000 }, from(1001), from(0)), { signer: true })).toEqual([])
+  })
+
   it('holds where the target itself is the anchor', () => {
     expect(run(constrainedPath({ distrustAfter: 1000 }, from(1001)))).toEqual([found(0)])
   })

@@ -113,6 +113,12 @@ describe('policies (RFC 5280 §6.1.3 (f), §6.1.5 (g), RFC 9618)', () => {
     expect(run(constrainedPath(constraints, without), context)).toMatchObject([{ certificate: 0 }])
   })
 
+  it('take none of the trust store for who signs evidence about other certificates', () => {
+    const path = constrainedPath({ policies: ['1.2.3'] }, without, without)
+    expect(run(path, plainContext({ signer: true }))).toEqual([])
+    expect(run(path, plainContext())).toHaveLength(1)
+  })
+
   it('take what is left of the policies of the request, the anchor and the trust store', () => {
     const asked = plainContext({ policies: { ...none, initial: ['1.2.3', '1.2.4', '1.2.5'] } })
     const anchor = withPolicies(['1.2.3', '1.2.4', '1.2.6'])
