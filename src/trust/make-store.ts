@@ -1,11 +1,12 @@
 import { constrain } from '../core/constraints/apply.ts'
 import type { ConstraintsFault } from '../core/constraints/document.ts'
 import { parseConstraints } from '../core/constraints/read.ts'
-import { readAnchors } from '../core/decode/input/read-anchors.ts'
+import { anchorSteps } from '../core/decode/input/read-anchors.ts'
 import { trustStore } from '../core/decode/input/trust-store.ts'
 import type { CrlCandidate } from '../core/model/crl.ts'
 import type { TrustAnchor, TrustStore } from '../core/model/trust-store.ts'
 import type { StoreFileContents } from './contents.ts'
+import { gradually } from './gradually.ts'
 import { constrainedByMozilla } from './mozilla.ts'
 
 /** Something that was not taken into a store. */
@@ -43,7 +44,7 @@ export const makeStore = async (
   version: string,
   files: readonly StoreFileContents[]
 ): Promise<MadeStore | { readonly fault: Refused }> => {
-  const found = readFiles(name, files)
+  const found = await gradually(readFiles(name, files))
   let anchors = name === 'mozilla' ? constrainedByMozilla(found.anchors) : found.anchors
   for (const file of files) {
     if (file.use !== 'constraints') continue
@@ -58,15 +59,14 @@ export const makeStore = async (
   return { store: trustStore({ name, version, anchors, crls: found.crls }), refused: found.refused }
 }
 
-/** What the files have as anchors and CRLs. */
-const readFiles = (
-  name: string,
-  files: readonly StoreFileContents[]
-): {
+interface FilesRead {
   readonly anchors: readonly TrustAnchor[]
   readonly crls: readonly CrlCandidate[]
   readonly refused: readonly Refused[]
-} => {
+}
+
+/** What the files have as anchors and CRLs, in small steps. */
+function* readFiles(name: string, files: readonly StoreFileContents[]): Generator<undefined, FilesRead> {
   const anchors: TrustAnchor[] = []
   const crls: CrlCandidate[] = []
   const refused: Refused[] = []
@@ -77,11 +77,19 @@ const readFiles = (
       refused.push({ path, line: undefined, reason: file.fault })
       continue
     }
-    const found = readAnchors(file.octets, `trustStore:${name}`)
+    const found = yield* anchorSteps(file.octets, `trustStore:${name}`)
     for (const { line, reason } of found.refused) refused.push({ path, line, reason })
     for (const crl of found.crls) crls.push(crl)
-    if (use !== 'crls') for (const anchor of found.anchors) anchors.push(anchor)
-    else if (found.anchors.length > 0) refused.push({ path, line: undefined, reason: notOfCrls })
+    if (use === 'crls') {
+      if (found.anchors.length > 0) refused.push({ path, line: undefined, reason: notOfCrls })
+      continue
+    }
+    for (const anchor of found.anchors) {
+      // Computed when they are first asked for, and a store asks for those of all its anchors at once.
+      void [anchor.certificate.fingerprint, anchor.certificate.subject.key]
+      anchors.push(anchor)
+      yield undefined
+    }
   }
   return { anchors, crls, refused }
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getCACertificates } from 'node:tls'
@@ -9,6 +9,8 @@ import type { TrustStore } from '#dist/core/model/trust-store.js'
 import { exampleRequest } from '#dist/http/schemas/example.js'
 import { loadTrust } from '#dist/trust/load.js'
 import type { TrustSources } from '#dist/trust/sources.js'
+import { pemOf, root } from '../support/authority.ts'
+import { crlOf } from '../support/crls.ts'
 import { describeWith } from '../support/engines.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vidimus-trust-'))
@@ -173,6 +175,25 @@ describeWith('openssl', 'CA_PATHS', () => {
     expect(reports.find(({ store }) => store === 'capath')?.refused).toEqual([])
   })
 
+  it('have CRLs in files that are named so', async () => {
+    const path = join(folder, 'capath-crl')
+    mkdirSync(path)
+    const issuer = root('With a CRL')
+    writeFileSync(join(path, 'ca.pem'), issuer.pem)
+    writeFileSync(join(path, 'crl.pem'), pemOf(crlOf({ issuer }), 'X509 CRL'))
+    openssl('rehash', path)
+    const named = readdirSync(path).find((name) => /^[0-9a-f]{8}\.r0$/.test(name))
+    writeFileSync(join(path, '9da13359.r0'), ca)
+    const { stores, reports, faults } = await load({ caPaths: one(path) })
+    expect([faults, named]).toEqual([[], expect.any(String)])
+    const { anchors = [], crls = [] } = stores.get('capath-crl') ?? {}
+    expect(anchors.map(({ certificate: { subject } }) => subject.text)).toEqual(['CN=With a CRL'])
+    expect(crls.map(({ source }) => source)).toEqual(['trustStore:capath-crl'])
+    expect(reports.find(({ store }) => store === 'capath-crl')?.refused).toEqual([
+      { place: join(path, '9da13359.r0'), reason: expect.stringContaining('its name says that it is of CRLs') }
+    ])
+  })
+
   it('stop the service where nothing is named so', async () => {
     const path = join(folder, 'unhashed')
     mkdirSync(path)
@@ -262,6 +283,52 @@ describe('SSL_CERT_FILE and SSL_CERT_DIR', () => {
     const { stores, reports } = await load({ systemFile: file(`${what.replaceAll(' ', '-')}.pem`, contents) })
     expect(stores.get('system')?.anchors.map(({ certificate }) => certificate.fingerprint)).toEqual([fingerprint(ca)])
     expect(reports[0]?.refused).toEqual([])
+  })
+})
+
+describe('constraints beside CA files', () => {
+  const limiting = JSON.stringify({ '*': { purposes: ['serverAuth'] } })
+  const limits = (store: TrustStore | undefined) => store?.anchors.map(({ constraints }) => constraints?.purposes)
+
+  it('limit the anchors of the file, of all files of a folder, and of the store system', async () => {
+    const path = file('limited.pem', ca)
+    file('limited.constraints.json', limiting)
+    const cas = join(folder, 'limited-cas')
+    mkdirSync(cas)
+    writeFileSync(join(cas, '1.pem'), ca)
+    writeFileSync(join(cas, '2.pem'), leaf)
+    writeFileSync(join(cas, 'constraints.json'), limiting)
+    const { stores, faults } = await load({ systemFile: path, caFiles: one(path), caDirectories: one(cas) })
+    expect(faults).toEqual([])
+    const serverAuth = ['1.3.6.1.5.5.7.3.1']
+    expect(limits(stores.get('limited'))).toEqual([serverAuth])
+    expect(limits(stores.get('system'))).toEqual([serverAuth])
+    expect(limits(stores.get('limited-cas'))).toEqual([serverAuth, serverAuth])
+  })
+
+  it.each<[string, (path: string) => void, string]>([
+    ['are no JSON', (path) => writeFileSync(path, 'hello'), 'it is not JSON'],
+    ['are a link to nowhere', (path) => symlinkSync('nowhere', path), 'it is not there'],
+    ['are a folder', (path) => mkdirSync(path), 'it is not a file'],
+    ['speak of what they do not know', (path) => writeFileSync(path, '{"*":{"purpose":["serverAuth"]}}'), '/*/purpose']
+  ])('stop the service where they %s', async (what, put, reason) => {
+    const name = what.replaceAll(' ', '-')
+    const path = file(`${name}.pem`, ca)
+    const constraints = join(folder, `${name}.constraints.json`)
+    put(constraints)
+    expect((await load({ caFiles: one(path) })).faults).toEqual([
+      expect.stringContaining(`CA_FILES: ${constraints} cannot be used: ${reason}`)
+    ])
+  })
+
+  it('stop the service where they are in a folder that would not be looked for them', async () => {
+    const cas = join(folder, 'misplaced')
+    mkdirSync(cas)
+    writeFileSync(join(cas, '1.pem'), ca)
+    writeFileSync(join(cas, '1.constraints.json'), limiting)
+    expect((await load({ caDirectories: one(cas) })).faults).toEqual([
+      `CA_DIRECTORIES: ${cas} cannot be used: it has 1.constraints.json, but the constraints of a folder stand in constraints.json.`
+    ])
   })
 })
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as elapsed } from 'node:timers/promises'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { TrustSources } from '#dist/trust/sources.js'
@@ -51,11 +51,11 @@ const replace = (path: string, contents: string | Uint8Array): void => {
   renameSync(`${path}.new`, path)
 }
 
-const fingerprintOf = ({ der }: Issued): string => createHash('sha256').update(der).digest('hex')
+const fingerprintOf = ({ der }: Issued): string => sha256(der)
 const served = ({ registry }: Reloading, name = 'own'): readonly string[] | undefined =>
   registry.get(name)?.store.anchors.map(({ certificate }) => certificate.fingerprint)
-const versionOf = (contents: string | Uint8Array): string =>
-  createHash('sha256').update(contents).digest('hex').slice(0, 12)
+const sha256 = (contents: string | Uint8Array): string => createHash('sha256').update(contents).digest('hex')
+const versionOf = (contents: string | Uint8Array): string => sha256(contents).slice(0, 12)
 
 const becomes = (running: Reloading, roots: readonly Issued[], name?: string) =>
   expect.poll(() => served(running, name), { timeout: 5_000, interval: 20 }).toEqual(roots.map(fingerprintOf))
@@ -236,6 +236,37 @@ describe('a mounted ConfigMap', () => {
     await becomes(running, [two], 'file')
     await becomes(running, [two], 'folder')
     expect(running.events.map(({ kind }) => kind)).toEqual(['replaced', 'replaced'])
+  })
+})
+
+describe('constraints beside a CA file', () => {
+  const purposesOf = ({ registry }: Reloading) =>
+    registry.get('own')?.store.anchors.map(({ constraints }) => constraints?.purposes)
+  const serverAuth = '1.3.6.1.5.5.7.3.1'
+
+  it('are read anew with it, and where they cannot be used it stays as limited as it was', async () => {
+    const running = await startFile(one.pem)
+    expect(purposesOf(running)).toEqual([undefined])
+    const path = join(dirname(running.path), 'own.constraints.json')
+    const text = JSON.stringify({ '*': { purposes: ['serverAuth'] } })
+    replace(path, text)
+    await expect.poll(() => purposesOf(running), { timeout: 5_000 }).toEqual([[serverAuth]])
+    const version = versionOf(`${sha256(one.pem)}constraints${sha256(text)}`)
+    expect(running.registry.get('own')?.store.version).toBe(version)
+
+    writeFileSync(path, text.slice(0, -1))
+    await warned(running, expect.stringContaining(`as version ${version}: `))
+    expect(running.reloader.warnings()[0]).toMatch(/because it is not JSON\.$/)
+    replace(running.path, two.pem)
+    await aWhile()
+    expect(served(running)).toEqual([fingerprintOf(one)])
+    expect(purposesOf(running)).toEqual([[serverAuth]])
+
+    replace(path, text)
+    await becomes(running, [two])
+    expect(purposesOf(running)).toEqual([[serverAuth]])
+    rmSync(path)
+    await expect.poll(() => purposesOf(running), { timeout: 5_000 }).toEqual([undefined])
   })
 })
 

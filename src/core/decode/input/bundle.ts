@@ -19,11 +19,26 @@ import { readTrustedCertificate } from './trusted-certificate.ts'
  */
 export const readBundle = (material: Material, most: number, asn1Depth = defaultLimits.asn1Depth): Bundle => {
   const items: BundleItem[] = []
-  for (const item of itemsOf(material, { most, asn1Depth })) {
-    if (items.length === most) return { items, truncated: true }
-    items.push(item)
+  const steps = bundleItems(material, most, asn1Depth)
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return { items, truncated: step.value }
+    items.push(step.value)
   }
-  return { items, truncated: false }
+}
+
+/** The same, one item at a time; it returns whether there is more than `most`. */
+export function* bundleItems(
+  material: Material,
+  most: number,
+  asn1Depth = defaultLimits.asn1Depth
+): Generator<BundleItem, boolean> {
+  let count = 0
+  for (const item of itemsOf(material, { most, asn1Depth })) {
+    if (count === most) return true
+    count += 1
+    yield item
+  }
+  return false
 }
 
 /** What reading may come to: items, and levels of ASN.1 within each other. */

@@ -4,7 +4,7 @@ import type { TrustAnchor } from '../../model/trust-store.ts'
 import { readCertificate } from '../certificate/certificate.ts'
 import { readCrl } from '../crl/crl.ts'
 import type { Decoded } from '../der/der.ts'
-import { readBundle } from './bundle.ts'
+import { bundleItems } from './bundle.ts'
 import { constraintsOf } from './trusted-certificate.ts'
 
 /** What a file of CA certificates holds, in its order. */
@@ -24,19 +24,30 @@ const mostItems = 100_000
  * where each of them is from, as `trustStore:NAME`.
  */
 export const readAnchors = (octets: Uint8Array, source: string): AnchorsRead => {
+  const steps = anchorSteps(octets, source)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value
+}
+
+/** The same, a step for each object, so that others can have their turn while a large file is read. */
+export function* anchorSteps(octets: Uint8Array, source: string): Generator<undefined, AnchorsRead> {
   const anchors: TrustAnchor[] = []
   const crls: CrlCandidate[] = []
   const refused: { readonly line: number | undefined; readonly reason: string }[] = []
-  const { items, truncated } = readBundle(octets, mostItems)
-  for (const item of items) {
-    const read = readItem(item, source)
-    if (!read.ok) refused.push({ line: item.place.line, reason: read.reason })
+  const items = bundleItems(octets, mostItems)
+  let item = items.next()
+  const nothing = item.done === true
+  for (; item.done !== true; item = items.next()) {
+    const { place } = item.value
+    const read = readItem(item.value, source)
+    if (!read.ok) refused.push({ line: place.line, reason: read.reason })
     else if ('crl' in read.value) crls.push(read.value)
     else anchors.push(read.value)
+    yield undefined
   }
-  if (truncated)
+  if (item.value) {
     refused.push({ line: undefined, reason: `it has more than ${mostItems} objects; the rest was not read` })
-  if (items.length === 0) refused.push({ line: undefined, reason: 'it holds nothing' })
+  }
+  if (nothing) refused.push({ line: undefined, reason: 'it holds nothing' })
   return { anchors, crls, refused }
 }
 
