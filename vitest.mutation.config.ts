@@ -6,5 +6,8 @@ import base from './vitest.config.ts'
  */
 export default {
   ...base,
-  test: { ...base.test, include: ['test/core/{checks,constraints,match,model,path}/**/*.test.ts'] }
+  test: {
+    ...base.test,
+    include: ['test/core/{checks,constraints,match,path}/**/*.test.ts', 'test/core/model/anchor-constraints.test.ts']
+  }
 }
