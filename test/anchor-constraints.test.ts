@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ConstraintsDocument, createTrustStore, type TimedRequest, type Verdict, validate } from '#dist/index.js'
-import { type Issued, intermediate, root, server } from './support/authority.ts'
+import { type Issued, intermediate, issue, keyUsage, pemOf, root, server } from './support/authority.ts'
+import { authorityKey, crlNumber, crlOf } from './support/crls.ts'
 import { describeWith } from './support/engines.ts'
 import { errorsOf } from './support/verdicts.ts'
 
@@ -77,6 +78,32 @@ describe('constraints on the anchors of a store', () => {
   it('are told to nobody outside: the verdict of a valid path is as without them', () => {
     const free = verdictOf([storeOf(ca.pem)], { purpose: 'serverAuth' })
     expect(under({ purposes: ['serverAuth'] }, { purpose: 'serverAuth' })).toEqual(free)
+  })
+})
+
+describe('who signs CRLs below an anchor that the store limits', () => {
+  const old = server(ca, 'old.example.test')
+  const signer = issue({ subject: 'Root', issuer: ca, notBefore: '260101000000', extensions: [keyUsage('01 02')] })
+  const der = crlOf({
+    issuer: { name: ca.name, key: signer.key },
+    extensions: [crlNumber(1), authorityKey(signer.key)],
+    nextUpdate: '270101000000'
+  })
+  const judged = (constraints: ConstraintsDocument[string]): Verdict =>
+    under(constraints, {
+      chain: old.pem + signer.pem,
+      crls: pemOf(der, 'X509 CRL'),
+      revocation: { mode: 'require', scope: 'leaf' }
+    })
+
+  it('may be newer than the date of distrust, and needs no policy', () => {
+    expect(errorsOf(judged({ distrustAfter: '2025-06-01T00:00:00Z' }))).toEqual([])
+    expect(errorsOf(judged({ policies: ['1.2.3'] }))).toEqual([['policy-not-acceptable', 0]])
+  })
+
+  it('is held to names', () => {
+    const excluded = [{ type: 'directory', value: 'CN=Root' }] as const
+    expect(errorsOf(judged({ nameConstraints: { excluded } }))).toEqual([['revocation-unknown', 0]])
   })
 })
 
