@@ -18,6 +18,9 @@ import { PairMemo } from './pair-memo.ts'
 const slowCost = 8
 const largestUsualDsaBits = 3072
 
+/** Hashing takes as long as a check for so many octets: a CRL may have any number of them, and be tried under many keys. */
+const octetsACheck = 4 * 1_048_576
+
 const costOf = (key: PublicKey): number =>
   key.type === 'slh-dsa' || (key.type === 'dsa' && key.bits > largestUsualDsaBits) ? slowCost : 1
 
@@ -76,7 +79,7 @@ const verifyAfter = (
     const reason = `it hashes with ${algorithm.hash} but masks with ${algorithm.mgfHash}`
     return fault('signature-algorithm-unsupported', { algorithm: name, reason }, 'RFC 4055 §3.1')
   }
-  spend(costOf(key))
+  spend(costOf(key) + Math.floor(tbs.length / octetsACheck))
   const imported = importKey(key)
   if (imported === undefined) return importFault(key)
   return holds(algorithm, imported, tbs, signature) ? undefined : invalid(name)

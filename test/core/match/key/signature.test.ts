@@ -410,6 +410,14 @@ describe('createVerifier', () => {
     )
   })
 
+  it('counts one more for every 4 MiB that are to be hashed', () => {
+    const large = { ...signedBy(ecPair, 'sha256', ecdsaWithSha256), tbs: new Uint8Array(8 * 1_048_576) }
+    expect(createVerifier(limited(3))(large, ecKey)).toMatchObject({ code: 'signature-invalid' })
+    expect(() => createVerifier(limited(2))(large, ecKey)).toThrow('The limit signatureChecks of 2 was reached')
+    const smaller = { ...large, tbs: large.tbs.subarray(1) }
+    expect(createVerifier(limited(2))(smaller, ecKey)).toMatchObject({ code: 'signature-invalid' })
+  })
+
   it('takes a key that stands in several certificates for one', () => {
     const verify = createVerifier(limited(1))
     const sound = signedBy(ecPair, 'sha256', ecdsaWithSha256)
