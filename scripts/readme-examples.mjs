@@ -15,7 +15,13 @@ const work = mkdtempSync(join(tmpdir(), 'vidimus-readme-'))
 cpSync(join(project, 'examples'), join(work, 'examples'), { recursive: true })
 symlinkSync(join(project, 'dist'), join(work, 'dist'))
 const service = spawn(process.execPath, [join(project, 'dist/main.js')], {
-  env: { PATH: process.env.PATH, PORT: '0', HOST: '127.0.0.1' },
+  env: {
+    PATH: process.env.PATH,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATA_DIR: join(work, 'data'),
+    ADMIN_TOKENS: 'deploy=an-example-of-a-token'
+  },
   stdio: ['ignore', 'pipe', 'inherit']
 })
 

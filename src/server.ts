@@ -10,16 +10,21 @@ import type { Config } from './service/config-types.ts'
 import { countedValidation } from './service/counted-validation.ts'
 import { inspectionService } from './service/inspection.ts'
 import { type Metrics, makeMetrics } from './service/metrics.ts'
+import { rememberedRequests, remembering } from './service/remembered-requests.ts'
 import { trustFigures } from './service/trust-figures.ts'
-import { validationService } from './service/validation.ts'
+import { type ValidationParts, validationService } from './service/validation.ts'
 import { endOnSignals, reloadOnSignal } from './signals.ts'
 import { type LoadedTrust, loadTrust } from './trust/load.ts'
 import { reloadTimes, TrustReloader } from './trust/reloader.ts'
 import { logReload, logTrust } from './trust-log.ts'
+import { openUploads, type Uploads } from './uploads.ts'
 import { version } from './version.ts'
 
 /** sysexits.h: the configuration is wrong. */
 const configurationError = 78
+
+/** Milliseconds that a wrong token waits for its answer. */
+const wrongTokenDelay = 1_000
 
 /** The process: configuration, trust stores, service, HTTP, in this order; then it serves until a signal ends it. */
 export const main = async (args: readonly string[]): Promise<void> => {
@@ -62,7 +67,7 @@ const refuse = (faults: readonly string[]): void => {
 
 const serve = async (config: Config): Promise<void> => {
   const clock = (): number => Math.floor(Date.now() / 1_000)
-  const trust = await loadTrust({ ...config, uploads: false }, clock())
+  const trust = await loadTrust({ ...config, uploads: true }, clock())
   if (trust.faults.length > 0) throw new ConfigError(trust.faults)
   const stream = logStream(1)
   const log = pino({ level: config.logLevel }, stream)
@@ -74,17 +79,13 @@ const serve = async (config: Config): Promise<void> => {
     report: (event) => logReload(log, event),
     times: reloadTimes
   })
-  const metrics = makeMetrics(trustFigures(trust.registry, () => reloader.counts()))
+  const uploads = await openUploads(config, trust, { log, clock })
+  const metrics = makeMetrics([...trustFigures(trust.registry, () => reloader.counts()), ...uploads.figures])
 
   // Why nothing should be sent here at this moment.
   let state: readonly string[] = ['The service is starting.']
-  const app = await compose(config, trust, {
-    log,
-    clock,
-    metrics,
-    notReady: () => state,
-    warnings: () => reloader.warnings()
-  })
+  const warnings = () => [...reloader.warnings(), ...uploads.warnings()]
+  const app = await compose(config, trust, { log, clock, uploads, metrics, notReady: () => state, warnings })
   giveLastCalls(app)
   await listen(app, config)
   state = []
@@ -93,6 +94,7 @@ const serve = async (config: Config): Promise<void> => {
 
   reloadOnSignal(() => {
     log.info({ signal: 'SIGHUP' }, 'trust stores are read anew')
+    uploads.administrators.reload()
     return reloader.reload()
   })
   endOnSignals(async (signal) => {
@@ -100,6 +102,7 @@ const serve = async (config: Config): Promise<void> => {
     log.info({ signal }, 'vidimus is stopping')
     void reloader.stop()
     await close(app, config.shutdownTimeout)
+    await uploads.keeping.close()
     log.info('vidimus has stopped')
     const written = await stream.flushed(1_000)
     // Node waits for the write that hangs when it exits; a log that nobody reads must not keep the process alive.
@@ -111,6 +114,7 @@ const serve = async (config: Config): Promise<void> => {
 /** What the process gives the service beside its configuration. */
 interface Surroundings {
   readonly log: Logger
+  readonly uploads: Uploads
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly clock: () => number
   readonly notReady: () => readonly string[]
@@ -121,9 +125,9 @@ interface Surroundings {
 const compose = (
   config: Config,
   trust: LoadedTrust,
-  { log, clock, notReady, warnings, metrics }: Surroundings
+  { log, clock, uploads, notReady, warnings, metrics }: Surroundings
 ): Promise<FastifyInstance> => {
-  const service = validationService({
+  const validation: ValidationParts = {
     validate,
     registry: trust.registry,
     defaultStores: trust.defaultStores,
@@ -131,10 +135,18 @@ const compose = (
     securityLevel: config.securityLevel,
     limits: config.limits,
     maxCertificates: config.maxCertificates
+  }
+  const remembered = rememberedRequests({
+    maxRequests: config.rememberRequests,
+    maxBytes: config.maxRememberedBytes,
+    maxCertificates: config.maxCertificates
   })
   const settings = {
     maxBodyBytes: config.maxBodyBytes,
     maxBodiesInFlightBytes: config.maxBodiesInFlightBytes,
+    maxUploadBytes: Math.min(config.maxCaFileBytes, config.maxBodiesInFlightBytes),
+    maxRehearsedRequests: config.maxRehearsedRequests,
+    wrongTokenDelay,
     maxDepth: config.maxJsonDepth,
     maxValues: config.maxJsonValues,
     maxParts: config.maxFormParts,
@@ -144,8 +156,10 @@ const compose = (
   }
   const inspection = inspectionService(config.limits, config.maxCertificates)
   return buildApp({
-    service: countedValidation(service, metrics),
+    service: countedValidation(remembering(validationService(validation), remembered), metrics),
     inspection,
+    stores: uploads.stores(validation, remembered),
+    administrators: uploads.administrators,
     log,
     settings,
     notReady,

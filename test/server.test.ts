@@ -32,7 +32,7 @@ afterEach(() => {
 const run = (environment: Record<string, string>, args: readonly string[] = []): Run => {
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, [entry, ...args], {
-    env: { PATH, PORT: '0', SSL_CERT_FILE: caFile, ...environment },
+    env: { PATH, PORT: '0', SSL_CERT_FILE: caFile, DATA_DIR: join(folder, 'data'), ...environment },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   let output = ''
@@ -125,6 +125,26 @@ describe('the process', () => {
     expect((await fetch(new URL('/health/live', url))).status).toBe(200)
     made.process.kill('SIGTERM')
     expect(await ended(made)).toBe(0)
+  })
+})
+
+describe('a default trust store that is not there', () => {
+  it('keeps the service unready and is waited for: it may be uploaded', async () => {
+    const token = 'a-token-of-this-test'
+    const made = run({ DEFAULT_TRUST_STORES: 'later', ADMIN_TOKENS: token, DATA_DIR: join(folder, 'later') })
+    const url = await address(made)
+    const ready = await fetch(new URL('/health/ready', url))
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { status: 'unavailable', reasons: ['The default trust store later is not there.'], warnings: [] }
+    ])
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-pem-file' }
+    const body = exampleRequest.caBundle
+    expect((await fetch(new URL('/trust-stores/later', url), { method: 'PUT', headers, body })).status).toBe(201)
+    expect((await fetch(new URL('/health/ready', url))).status).toBe(200)
+    const metrics = await (await fetch(new URL('/metrics', url))).text()
+    expect(metrics).toMatch(/^vidimus_trust_store_info\{store="later",version="1",[^\n]*origin="uploaded"\} 1$/m)
+    expect(metrics).toMatch(/^vidimus_uploaded_trust_stores_unreachable 0$/m)
   })
 })
 
@@ -224,7 +244,6 @@ describe('a wrong configuration', () => {
 
   it.each([
     [{ CA_FILES: 'x=/nowhere.pem' }, 'CA_FILES: /nowhere.pem cannot be used: it is not there.'],
-    [{ DEFAULT_TRUST_STORES: 'none' }, 'DEFAULT_TRUST_STORES names "none", which is none of system, mozilla.'],
     [{ HOST: '203.0.113.1' }, 'HOST, PORT: it cannot listen on 203.0.113.1 port 0: EADDRNOTAVAIL.']
   ])('stops it for %j too', async (environment, message) => {
     const made = run(environment)

@@ -1,8 +1,11 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { Administrators } from '../service/administrators.ts'
 import type { InspectionService } from '../service/inspection.ts'
 import type { Metrics } from '../service/metrics.ts'
+import type { TrustStoreService } from '../service/trust-stores/trust-store-service.ts'
 import type { ValidationService } from '../service/validation.ts'
+import { authentication } from './authentication.ts'
 import { BodiesInFlight } from './body/bodies-in-flight.ts'
 import type { BodyLimits } from './body/validation-request.ts'
 import { answerBadPath, answerFailures, clientErrorAnswer, everyAnswer, refuseOtherMethods } from './failures.ts'
@@ -14,17 +17,21 @@ import { logRequests } from './request-log.ts'
 import { healthRoutes } from './routes/health.ts'
 import { inspectRoute } from './routes/inspect.ts'
 import { metricsRoute } from './routes/metrics.ts'
+import { rehearseRoute } from './routes/rehearse.ts'
+import { trustStoreChangeRoutes } from './routes/trust-store-changes.ts'
+import { trustStoreVersionRoutes } from './routes/trust-store-versions.ts'
+import { trustStoreRoutes } from './routes/trust-stores.ts'
 import { validateRoute } from './routes/validate.ts'
-import { CertificateDescription, DescribedFault, ExtensionItem, NameItem } from './schemas/description.ts'
-import { Health } from './schemas/health.ts'
-import { InspectedItem, Inspection, InspectionRequest } from './schemas/inspection.ts'
-import { ProblemSchema } from './schemas/problem.ts'
-import { ValidationForm, ValidationOptions, ValidationRequest } from './schemas/request.ts'
-import { Attempt, Evidence, Finding, PathEntry, Revocation, Verdict } from './schemas/verdict.ts'
+import { schemas } from './schemas/index.ts'
 
 export interface AppSettings extends BodyLimits {
   readonly maxBodyBytes: number
   readonly maxBodiesInFlightBytes: number
+  /** Of the upload of a trust store. */
+  readonly maxUploadBytes: number
+  readonly maxRehearsedRequests: number
+  /** Milliseconds that a wrong token waits for its answer. */
+  readonly wrongTokenDelay: number
   /** Milliseconds until a request must be there whole, its header fields alone, and until an idle connection ends. */
   readonly requestTimeout: number
   readonly headersTimeout: number
@@ -34,6 +41,8 @@ export interface AppSettings extends BodyLimits {
 export interface AppParts {
   readonly service: ValidationService
   readonly inspection: InspectionService
+  readonly stores: TrustStoreService
+  readonly administrators: Administrators
   readonly log: Logger
   readonly settings: AppSettings
   /** Why the process as a whole should get no requests at this moment, as while it starts or stops. */
@@ -43,30 +52,9 @@ export interface AppParts {
   readonly metrics: Pick<Metrics, 'answered' | 'text' | 'contentType'>
 }
 
-const schemas = [
-  ValidationRequest,
-  ValidationOptions,
-  ValidationForm,
-  Verdict,
-  PathEntry,
-  Revocation,
-  Evidence,
-  Finding,
-  Attempt,
-  NameItem,
-  DescribedFault,
-  ExtensionItem,
-  CertificateDescription,
-  InspectionRequest,
-  InspectedItem,
-  Inspection,
-  ProblemSchema,
-  Health
-]
-
 /** The HTTP service, all but the listening. */
 export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
-  const { service, inspection, log, settings, notReady, metrics } = parts
+  const { service, log, settings, notReady, metrics } = parts
   const app = Fastify({
     logger: false,
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
@@ -109,9 +97,20 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   const { maxBodyBytes } = settings
   const inFlight = new BodiesInFlight(settings.maxBodiesInFlightBytes)
   validateRoute(app, { service, inFlight, maxBodyBytes, limits: settings })
-  inspectRoute(app, { inspection, inFlight, maxBodyBytes, limits: settings })
+  inspectRoute(app, { inspection: parts.inspection, inFlight, maxBodyBytes, limits: settings })
+  trustStoreRoutesOf(app, parts, inFlight)
   refuseOtherMethods(app, new Map(routes))
   return app
+}
+
+const trustStoreRoutesOf = (app: FastifyInstance, parts: AppParts, inFlight: BodiesInFlight): void => {
+  const { stores, administrators, log, settings } = parts
+  const authenticate = authentication({ administrators, log, delay: settings.wrongTokenDelay })
+  const storeParts = { ...settings, stores, authenticate, log, inFlight, limits: settings }
+  trustStoreRoutes(app, storeParts)
+  trustStoreVersionRoutes(app, storeParts)
+  trustStoreChangeRoutes(app, storeParts)
+  rehearseRoute(app, storeParts)
 }
 
 /** What every answer has, and JSON that is safe to show. While the process stops, each ends its connection. */

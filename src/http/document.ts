@@ -2,24 +2,36 @@ import { pino } from 'pino'
 import { makeMetrics } from '../service/metrics.ts'
 import { buildApp } from './app.ts'
 
+const nothing = (): never => {
+  throw new Error('Nothing is asked of the service while it is described')
+}
+
 /** The OpenAPI description, as the service gives it at `GET /openapi.json`; no store is loaded and nothing listens. */
 export const openApiDocument = async (): Promise<unknown> => {
   const app = await buildApp({
     service: {
-      validate: () => {
-        throw new Error('Nothing is validated while the service is described')
-      },
+      validate: nothing,
       notReady: () => []
     },
-    inspection: {
-      inspect: () => {
-        throw new Error('Nothing is inspected while the service is described')
-      }
+    inspection: { inspect: nothing },
+    stores: {
+      list: nothing,
+      describe: nothing,
+      get: nothing,
+      versions: nothing,
+      version: nothing,
+      accept: nothing,
+      change: nothing,
+      rehearse: nothing
     },
+    administrators: { any: false, labelOf: () => undefined, reload: () => undefined },
     log: pino({ level: 'silent' }),
     settings: {
       maxBodyBytes: 0,
       maxBodiesInFlightBytes: 0,
+      maxUploadBytes: 0,
+      maxRehearsedRequests: 0,
+      wrongTokenDelay: 0,
       maxDepth: 0,
       maxValues: 0,
       maxParts: 0,

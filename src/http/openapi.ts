@@ -18,8 +18,14 @@ export const describeRoutes = async (app: FastifyInstance): Promise<void> => {
       tags: [
         { name: 'validation', description: 'Verdicts on certificates' },
         { name: 'inspection', description: 'What certificates and CRLs say' },
+        { name: 'trust stores', description: 'What is trusted, who may change it, and what a change would break' },
         { name: 'operation', description: 'How the service is' }
-      ]
+      ],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', description: 'A token of ADMIN_TOKENS or ADMIN_TOKENS_FILE.' }
+        }
+      }
     },
     transformObject: (document) => {
       if (!('openapiObject' in document)) return document.swaggerObject

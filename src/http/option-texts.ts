@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { TSchema } from 'typebox'
+import type { TObject, TSchema } from 'typebox'
 import { Problem, type ProblemError, pointerToken } from './problem.ts'
 import { ValidationOptions } from './schemas/request.ts'
 
@@ -14,11 +14,6 @@ export const queryOf = ({ query }: FastifyRequest): OptionTexts => {
 
 const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value : [value]).map(String)
 
-/** The JSON types that the schema of each option allows. */
-const typesByName = new Map<string, readonly string[]>(
-  Object.entries(ValidationOptions.properties).map(([name, schema]) => [name, typesOf(schema)])
-)
-
 /**
  * Makes values of texts by the type that the schema of each option has: numbers and booleans as JSON writes them,
  * lists from commas or repeated names, structures from JSON (`json`, undefined where they cannot stand). What does not
@@ -26,11 +21,17 @@ const typesByName = new Map<string, readonly string[]>(
  */
 export const optionsFrom = (
   texts: OptionTexts,
-  json: ((text: string) => unknown) | undefined
+  json: ((text: string) => unknown) | undefined,
+  { properties }: TObject = ValidationOptions
 ): Record<string, unknown> => {
   const options: Record<string, unknown> = Object.create(null)
   for (const [name, values] of texts) {
-    options[name] = fromTexts(name, values, typesByName.get(name) ?? [], json)
+    options[name] = fromTexts(
+      name,
+      values,
+      typesOf(Object.hasOwn(properties, name) ? properties[name] : undefined),
+      json
+    )
   }
   return options
 }
@@ -73,7 +74,8 @@ const givenTwice = (name: string): Problem => {
   return new Problem('option-conflict', detail, { errors: [error] })
 }
 
-function typesOf(schema: TSchema): readonly string[] {
-  const type: unknown = 'type' in schema ? schema.type : []
+/** The JSON types that the schema of an option allows. */
+const typesOf = (schema: TSchema | undefined): readonly string[] => {
+  const type: unknown = schema !== undefined && 'type' in schema ? schema.type : []
   return (Array.isArray(type) ? type : [type]).map(String)
 }

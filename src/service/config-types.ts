@@ -1,5 +1,6 @@
 import type { Limits } from '../core/model/limits.ts'
 import type { SecurityLevel } from '../core/model/options.ts'
+import type { AdminToken } from './admin-tokens.ts'
 
 /** A file or folder of CA certificates, as a trust store. */
 export interface NamedPath {
@@ -33,6 +34,14 @@ export interface Config {
   readonly maxJsonValues: number
   readonly maxFormParts: number
   readonly maxCaFileBytes: number
+  readonly adminTokens: readonly AdminToken[]
+  readonly adminTokensFile: string | undefined
+  readonly maxTrustStores: number
+  readonly maxStoreCertificates: number
+  readonly maxStoreVersions: number
+  readonly maxRehearsedRequests: number
+  readonly rememberRequests: number
+  readonly maxRememberedBytes: number
   /** Seconds, as the three below. */
   readonly requestTimeout: number
   readonly headersTimeout: number

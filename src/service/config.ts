@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { defaultLimits, type Limits } from '../core/model/limits.ts'
 import type { Config } from './config-types.ts'
-import { laterSettings, limitSettings, type Setting, settings } from './settings.ts'
+import type { Setting } from './setting.ts'
+import { laterSettings, limitSettings, settings } from './settings.ts'
 
 export type Texts = Readonly<Record<string, string | undefined>>
 
@@ -59,6 +60,14 @@ export const readConfig = (environment: Texts): Config => {
     maxJsonValues: read(settings.maxJsonValues, 0),
     maxFormParts: read(settings.maxFormParts, 0),
     maxCaFileBytes: read(settings.maxCaFileBytes, 0),
+    adminTokens: read(settings.adminTokens, []),
+    adminTokensFile: read(settings.adminTokensFile, undefined),
+    maxTrustStores: read(settings.maxTrustStores, 0),
+    maxStoreCertificates: read(settings.maxStoreCertificates, 0),
+    maxStoreVersions: read(settings.maxStoreVersions, 0),
+    maxRehearsedRequests: read(settings.maxRehearsedRequests, 0),
+    rememberRequests: read(settings.rememberRequests, 0),
+    maxRememberedBytes: read(settings.maxRememberedBytes, 0),
     requestTimeout: read(settings.requestTimeout, 0),
     headersTimeout: read(settings.headersTimeout, 0),
     keepAliveTimeout: read(settings.keepAliveTimeout, 0),

@@ -1,49 +1,8 @@
 import { defaultLimits, type LimitName } from '../core/model/limits.ts'
 import type { SecurityLevel } from '../core/model/options.ts'
 import type { NamedPath } from './config-types.ts'
-
-/** What a value must be, said as the end of "must be …", or the value itself. */
-export type Reading<T> = { readonly value: T } | { readonly mustBe: string }
-
-/** One variable of the configuration. */
-export interface Setting<T> {
-  readonly name: string
-  /** What it is where it is not set, for people. */
-  readonly byDefault: string
-  readonly meaning: string
-  /** True where its value must never be shown. */
-  readonly secret?: boolean
-  /** Reads the text of the variable; undefined where it is not set. */
-  read(text: string | undefined): Reading<T>
-}
-
-const value = <T>(value: T): Reading<T> => ({ value })
-const mustBe = <T>(what: string): Reading<T> => ({ mustBe: what })
-
-const setting = <T>(
-  name: string,
-  byDefault: string,
-  meaning: string,
-  read: (text: string | undefined) => Reading<T>
-): Setting<T> => ({ name, byDefault, meaning, read })
-
-const integer = (name: string, byDefault: number, least: number, most: number, meaning: string): Setting<number> =>
-  setting(name, String(byDefault), meaning, (text = String(byDefault)) => {
-    const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
-    return number >= least && number <= most ? value(number) : mustBe(`an integer from ${least} to ${most}`)
-  })
-
-const oneOf = <T extends string>(name: string, byDefault: T, allowed: readonly T[], meaning: string): Setting<T> =>
-  setting(name, byDefault, meaning, (text = byDefault) => {
-    const found = allowed.find((candidate) => candidate === text)
-    return found === undefined ? mustBe(`one of ${allowed.join(', ')}`) : value(found)
-  })
-
-const listOf = (text: string): readonly string[] =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '')
+import { integer, listOf, mustBe, oneOf, type Setting, setting, value } from './setting.ts'
+import { storeSettings } from './store-settings.ts'
 
 /** Names of trust stores stand in URLs, logs and answers. */
 export const isStoreName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)
@@ -165,6 +124,7 @@ export const settings = {
     512 * mebibyte,
     'Bytes of a CA certificates file, or of all files of a folder together.'
   ),
+  ...storeSettings,
   requestTimeout: integer('REQUEST_TIMEOUT_SECONDS', 60, 1, 3_600, 'Seconds in which a request must have come whole.'),
   headersTimeout: integer('HEADERS_TIMEOUT_SECONDS', 15, 1, 3_600, 'Seconds in which its header must have come.'),
   keepAliveTimeout: integer('KEEP_ALIVE_TIMEOUT_SECONDS', 72, 1, 3_600, 'Seconds until an idle connection is closed.'),
@@ -173,9 +133,7 @@ export const settings = {
 
 /** Variables of the contract that this version cannot honour: it says so and does not start, rather than ignore them. */
 export const laterSettings: readonly Setting<undefined>[] = [
-  unsupported('WORKERS', 'Processes that serve: this version has one.', ['1']),
-  unsupported('ADMIN_TOKENS', 'Tokens that may change trust stores: this version lets nobody.', []),
-  unsupported('ADMIN_TOKENS_FILE', 'A file of such tokens.', [])
+  unsupported('WORKERS', 'Processes that serve: this version has one.', ['1'])
 ]
 
 /** `MAX_PATH_DEPTH` for `pathDepth`. */

@@ -171,7 +171,7 @@ describe('the answer of POST /validate', () => {
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
     expect(answer.body).toEqual({
       type: 'urn:vidimus:problem:certificate-malformed',
-      title: 'The certificate to be validated cannot be read',
+      title: 'A certificate cannot be read',
       status: 422,
       detail: refusal.detail,
       code: 'certificate-malformed',
@@ -339,11 +339,19 @@ describe('the description of the service', () => {
     expect(answer.body.match(/"\$ref":"(?!#\/components\/schemas\/)/)).toBeNull()
     const operations = Object.values<Record<string, { operationId?: string }>>(document.paths).flatMap(Object.values)
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual([
+      'deleteTrustStore',
+      'getTrustStore',
+      'getTrustStoreVersion',
       'inspect',
+      'listTrustStoreVersions',
+      'listTrustStores',
       'live',
       'metrics',
       'openapi',
+      'putTrustStore',
       'ready',
+      'rehearseTrustStore',
+      'restoreTrustStore',
       'validate'
     ])
   })

@@ -106,7 +106,10 @@ describe('the configuration', () => {
       { DATABASE_URL: 'postgres://user:se/cret@host:port/name' },
       'DATABASE_URL must be a URL that begins with postgresql://, with %-encoding where a password needs it.'
     ],
-    [{ ADMIN_TOKENS: 'secret' }, 'ADMIN_TOKENS must be left out: it is not supported by this version.'],
+    [
+      { ADMIN_TOKENS: 'a=long-enough-to-be-one,secret' },
+      'ADMIN_TOKENS must be tokens separated by commas; entry 2 has a token of 6 characters, not of 16 to 1024.'
+    ],
     [{ MAX_BODY_BYTES: '99999999' }, 'MAX_BODIES_IN_FLIGHT_BYTES must be at least MAX_BODY_BYTES.'],
     [{ HEADERS_TIMEOUT_SECONDS: '61' }, 'HEADERS_TIMEOUT_SECONDS must be at most REQUEST_TIMEOUT_SECONDS.']
   ])('refuses %j with the name, the value unless it is secret, and what is allowed', (environment, fault) => {

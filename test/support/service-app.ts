@@ -6,12 +6,19 @@ import type { Validate } from '#dist/core/model/request.js'
 import type { TrustStore } from '#dist/core/model/trust-store.js'
 import type { Verdict } from '#dist/core/model/verdict.js'
 import { type AppSettings, buildApp } from '#dist/http/app.js'
+import { listedTokens } from '#dist/service/admin-tokens.js'
+import { administrators } from '#dist/service/administrators.js'
 import { countedValidation } from '#dist/service/counted-validation.js'
 import { inspectionService } from '#dist/service/inspection.js'
 import { makeMetrics } from '#dist/service/metrics.js'
+import { rememberedRequests, remembering } from '#dist/service/remembered-requests.js'
 import { trustFigures } from '#dist/service/trust-figures.js'
-import { validationService } from '#dist/service/validation.js'
+import { trustStoreService } from '#dist/service/trust-stores/trust-store-service.js'
+import { type ValidationParts, validationService } from '#dist/service/validation.js'
+import type { StoreKeeping } from '#dist/trust/keeping.js'
 import { TrustRegistry } from '#dist/trust/registry.js'
+import { UploadedStores } from '#dist/trust/uploaded.js'
+import { memoryKeeping } from './memory-keeping.ts'
 
 /** The time of the tests: 2026-11-23T19:30:00Z. */
 export const testTime = 1_795_462_200
@@ -48,6 +55,9 @@ export const registryOf = (stores: readonly TrustStore[]): TrustRegistry => {
 export const settings: AppSettings = {
   maxBodyBytes: 65_536,
   maxBodiesInFlightBytes: 131_072,
+  maxUploadBytes: 131_072,
+  maxRehearsedRequests: 10,
+  wrongTokenDelay: 20,
   maxDepth: 32,
   maxValues: 10_000,
   maxParts: 16,
@@ -74,25 +84,36 @@ export const testApp = async (
     readonly notReady?: () => readonly string[]
     readonly warnings?: () => readonly string[]
     readonly stores?: readonly TrustStore[]
+    readonly keeping?: StoreKeeping
+    /** As ADMIN_TOKENS has them. */
+    readonly tokens?: string
+    /** Requests to be remembered. */
+    readonly remember?: number
+    readonly clock?: () => number
   } = {}
 ): Promise<TestApp> => {
+  const clock = parts.clock ?? (() => testTime)
   const asked: Parameters<Validate>[] = []
   const logged: Record<string, unknown>[] = []
   const stores = parts.stores ?? [emptyStore('system'), emptyStore('corporate')]
   const registry = registryOf(stores)
   const metrics = makeMetrics(trustFigures(registry, () => new Map()))
-  const service = validationService({
+  const validation: ValidationParts = {
     validate: (...question) => {
       asked.push(question)
       return parts.validate?.(...question) ?? { kind: 'verdict', verdict: plainVerdict }
     },
     registry,
     defaultStores: ['system'],
-    clock: () => testTime,
+    clock,
     securityLevel: 2,
     limits: defaultLimits,
     maxCertificates: 2_000
-  })
+  }
+  const remembered = rememberedRequests({ maxRequests: parts.remember ?? 0, maxBytes: 65_536, maxCertificates: 2_000 })
+  const keeping = parts.keeping ?? memoryKeeping()
+  const uploaded = new UploadedStores({ keeping, registry, report: () => undefined })
+  await uploaded.start()
   const stream = new Writable({
     write: (chunk, _encoding, done) => {
       logged.push(JSON.parse(String(chunk)))
@@ -100,8 +121,21 @@ export const testApp = async (
     }
   })
   const app = await buildApp({
-    service: countedValidation(service, metrics),
+    service: countedValidation(remembering(validationService(validation), remembered), metrics),
     inspection: inspectionService(defaultLimits, 2_000),
+    stores: trustStoreService(
+      {
+        keeping,
+        uploaded,
+        registry,
+        defaultStores: ['system'],
+        yardstick: () => ({ now: clock(), securityLevel: 2 }),
+        maxStores: 3,
+        maxCertificates: 20
+      },
+      { validation, remembered }
+    ),
+    administrators: administrators(listedTokens(parts.tokens ?? '').tokens, undefined, () => undefined),
     log: pino({ level: 'debug' }, stream),
     settings: { ...settings, ...parts.settings },
     notReady: parts.notReady ?? (() => []),

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The service as a process of its own, listening on a port that was free. */
@@ -15,11 +18,24 @@ export interface RunningService {
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
 /** Starts the built service, with `environment` beside what it needs, and waits until it says where it listens. */
-export const startService = async (environment: Readonly<Record<string, string>> = {}): Promise<RunningService> => {
-  const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...environment },
+export const startService = async (
+  environment: Readonly<Record<string, string>> = {},
+  limits: {
+    /** No file that it writes gets larger, as if the disk were full; a multiple of 512. */
+    readonly maxFileBytes?: number
+  } = {}
+): Promise<RunningService> => {
+  const command =
+    limits.maxFileBytes === undefined
+      ? [process.execPath, main]
+      : ['/bin/sh', '-c', `ulimit -f ${limits.maxFileBytes / 512} && exec "$0" "$@"`, process.execPath, main]
+  const dataDir = mkdtempSync(join(tmpdir(), 'vidimus-data-'))
+  const given = { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', DATA_DIR: dataDir }
+  const child = spawn(command[0] ?? '', command.slice(1), {
+    env: { ...given, ...environment },
     stdio: ['ignore', 'pipe', 'pipe']
   })
+  child.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
   let output = ''
   let complaints = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

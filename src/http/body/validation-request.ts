@@ -39,6 +39,18 @@ const ofJson = (value: unknown, query: object): CoreRequest => {
   return Object.keys(query).length === 0 ? request : validRequest(together([{ ...request }, { ...query }]))
 }
 
+/** One of several requests, which stands at `pointer` in what was sent. */
+export const requestAt = (value: unknown, pointer: string): CoreRequest => {
+  try {
+    return validRequest(value)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const { code, detail, errors } = error.document
+    const placed = errors.map((place) => ({ ...place, pointer: `${pointer}${place.pointer}` }))
+    throw new Problem(code, detail, { errors: placed.length > 0 ? placed : [{ pointer, code, detail }] })
+  }
+}
+
 const materials = new Set(['chain', 'intermediates', 'caBundle', 'crls'])
 
 const ofForm = (parts: readonly FormPart[], query: object, limits: JsonLimits): CoreRequest => {

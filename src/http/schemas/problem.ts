@@ -1,10 +1,20 @@
 import { type Static, Type } from 'typebox'
 import type { ProblemDocument } from '../problem.ts'
 import { type ProblemCode, problemCodes } from '../problem-codes.ts'
-import { enumOf, type SameShape } from './shapes.ts'
+import { enumOf, ref, type SameShape } from './shapes.ts'
 
 const codeNames = Object.keys(problemCodes).filter((name): name is ProblemCode => name in problemCodes)
 const code = enumOf(codeNames, { description: 'Stable: never renamed or reused.' })
+
+export const ProblemError = Type.Object(
+  {
+    pointer: Type.String({ description: 'JSON Pointer (RFC 6901) into the request.' }),
+    code,
+    detail: Type.String(),
+    line: Type.Optional(Type.Integer({ minimum: 1, description: 'The line of the block at fault inside PEM text.' }))
+  },
+  { $id: 'ProblemError', description: 'A place at fault.' }
+)
 
 export const ProblemSchema = Type.Object(
   {
@@ -13,17 +23,7 @@ export const ProblemSchema = Type.Object(
     status: Type.Integer(),
     detail: Type.String({ description: 'What is wrong in this case, for people; it may change.' }),
     code,
-    errors: Type.Array(
-      Type.Object({
-        pointer: Type.String({ description: 'JSON Pointer (RFC 6901) into the request.' }),
-        code,
-        detail: Type.String(),
-        line: Type.Optional(
-          Type.Integer({ minimum: 1, description: 'The line of the block at fault inside PEM text.' })
-        )
-      }),
-      { description: 'The places at fault.' }
-    )
+    errors: Type.Array(ref(ProblemError), { description: 'The places at fault.' })
   },
   {
     $id: 'Problem',

@@ -148,7 +148,8 @@ function* itemsOfObject(octets: Uint8Array, place: Place, bounds: Bounds): Items
   const kind = kindOf(octets)
   const container: Container | undefined = containerOf(octets)
   if (container !== undefined) {
-    yield faultAt(place, 'unknown', 'container-unsupported', containerFault(container))
+    const isKey = container === 'private-key' || container === 'encrypted-private-key'
+    yield faultAt(place, isKey ? 'private-key' : 'unknown', 'container-unsupported', containerFault(container))
   } else if (kind === 'pkcs7') {
     yield* itemsOfMessage(octets, place, bounds)
   } else if (kind === 'crl') {

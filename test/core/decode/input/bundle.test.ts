@@ -191,11 +191,11 @@ describe('readBundle: what is not taken', () => {
     ['other text', 'hello', 'pem-malformed', /^it holds neither a PEM block nor base64 of DER$/],
     ['other octets', hexBytes('00 01 02'), 'pem-malformed', /neither a PEM block/],
     ['base64 of something else', 'AAAA', 'certificate-malformed', /^it is not DER/]
-  ])('refuses %s, and says what it is', (_, material, code, reason) => {
+  ])('refuses %s, and says what it is', (what, material, code, reason) => {
     expect(read(material)).toMatchObject([
       {
         type: 'fault',
-        object: 'unknown',
+        object: /private key/.test(what) ? 'private-key' : 'unknown',
         fault: { code, reason: expect.stringMatching(reason) },
         place: place(undefined)
       }

@@ -1,0 +1,59 @@
+import { CertificateDescription, DescribedFault, ExtensionItem, NameItem } from './description.ts'
+import { Health } from './health.ts'
+import { InspectedItem, Inspection, InspectionRequest } from './inspection.ts'
+import { ProblemError, ProblemSchema } from './problem.ts'
+import { RehearsalReport, RehearsalRequest, RehearsedAnswer, RehearsedChange } from './rehearsal.ts'
+import { ValidationForm, ValidationOptions, ValidationRequest } from './request.ts'
+import { StoreForm, StoreUpload } from './store-requests.ts'
+import {
+  Anchor,
+  CertificateReference,
+  StoreChange,
+  StoreChanges,
+  StoreVersion,
+  StoreVersionContents,
+  StoreVersionList,
+  TrustStore,
+  TrustStoreContents,
+  TrustStoreList
+} from './trust-stores.ts'
+import { Attempt, Evidence, Finding, PathEntry, Revocation, Verdict } from './verdict.ts'
+
+/** What others refer to by `$id`, those before those that refer to them. */
+export const schemas = [
+  ValidationRequest,
+  ValidationOptions,
+  ValidationForm,
+  Verdict,
+  PathEntry,
+  Revocation,
+  Evidence,
+  Finding,
+  Attempt,
+  ProblemError,
+  ProblemSchema,
+  NameItem,
+  DescribedFault,
+  ExtensionItem,
+  CertificateDescription,
+  InspectionRequest,
+  InspectedItem,
+  Inspection,
+  Health,
+  StoreUpload,
+  StoreForm,
+  TrustStore,
+  TrustStoreList,
+  CertificateReference,
+  StoreChanges,
+  StoreChange,
+  Anchor,
+  TrustStoreContents,
+  StoreVersion,
+  StoreVersionList,
+  StoreVersionContents,
+  RehearsalRequest,
+  RehearsedAnswer,
+  RehearsedChange,
+  RehearsalReport
+]
