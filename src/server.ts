@@ -2,12 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { close, giveLastCalls } from './closing.ts'
 import { validate } from './core/validate.ts'
+import { fetchingOf } from './fetching.ts'
 import { addressText } from './http/address.ts'
 import { buildApp } from './http/app.ts'
 import { logStream } from './log-stream.ts'
+import type { Fetching } from './net/fetching.ts'
 import { ConfigError, describeConfig, readConfig } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
 import { countedValidation } from './service/counted-validation.ts'
+import { fetchFigures } from './service/fetch-figures.ts'
 import { inspectionService } from './service/inspection.ts'
 import { type Metrics, makeMetrics } from './service/metrics.ts'
 import { rememberedRequests, remembering } from './service/remembered-requests.ts'
@@ -80,15 +83,21 @@ const serve = async (config: Config): Promise<void> => {
     times: reloadTimes
   })
   const uploads = await openUploads(config, trust, { log, clock })
-  const metrics = makeMetrics([...trustFigures(trust.registry, () => reloader.counts()), ...uploads.figures])
+  const fetching = fetchingOf(config, { log, clock, keeping: uploads.keeping.evidence })
+  const metrics = makeMetrics([
+    ...trustFigures(trust.registry, () => reloader.counts()),
+    ...uploads.figures,
+    ...(fetching === undefined ? [] : fetchFigures(fetching))
+  ])
 
   // Why nothing should be sent here at this moment.
   let state: readonly string[] = ['The service is starting.']
   const warnings = () => [...reloader.warnings(), ...uploads.warnings()]
-  const app = await compose(config, trust, { log, clock, uploads, metrics, notReady: () => state, warnings })
+  const app = await compose(config, trust, { log, clock, uploads, fetching, metrics, notReady: () => state, warnings })
   giveLastCalls(app)
   await listen(app, config)
   state = []
+  fetching?.refresher.start()
   // Said whatever the level of the log is: people and scripts wait for this line.
   log.child({}, { level: 'info' }).info(`vidimus is listening on ${addressText(app.server.address())}`)
 
@@ -101,6 +110,7 @@ const serve = async (config: Config): Promise<void> => {
     state = ['The service is stopping.']
     log.info({ signal }, 'vidimus is stopping')
     void reloader.stop()
+    fetching?.refresher.stop()
     await close(app, config.shutdownTimeout)
     await uploads.keeping.close()
     log.info('vidimus has stopped')
@@ -117,6 +127,7 @@ interface Surroundings {
   readonly uploads: Uploads
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly clock: () => number
+  readonly fetching: Fetching | undefined
   readonly notReady: () => readonly string[]
   readonly warnings: () => readonly string[]
   readonly metrics: Metrics
@@ -125,7 +136,7 @@ interface Surroundings {
 const compose = (
   config: Config,
   trust: LoadedTrust,
-  { log, clock, uploads, notReady, warnings, metrics }: Surroundings
+  { log, clock, uploads, fetching, notReady, warnings, metrics }: Surroundings
 ): Promise<FastifyInstance> => {
   const validation: ValidationParts = {
     validate,
@@ -134,7 +145,8 @@ const compose = (
     clock,
     securityLevel: config.securityLevel,
     limits: config.limits,
-    maxCertificates: config.maxCertificates
+    maxCertificates: config.maxCertificates,
+    gathering: fetching && (() => fetching.gathering())
   }
   const remembered = rememberedRequests({
     maxRequests: config.rememberRequests,

@@ -73,6 +73,7 @@ const changeOf = (
       return { at: Date.parse(thisUpdate) / 1000 - clockSkew, reason: 'evidence-becomes-current' }
     }
     case 'revocation-unknown':
+    case 'revocation-unreachable':
       return { at: time, reason: 'evidence-missing' }
     default:
       return undefined

@@ -3,7 +3,7 @@ import { matchedNames } from './checks/identity.ts'
 import { userConstrainedPolicies } from './checks/policies.ts'
 import type { Certificate } from './model/certificate.ts'
 import { rowOf } from './model/codes.ts'
-import type { Finding } from './model/finding.ts'
+import { type Finding, warning } from './model/finding.ts'
 import { formatInstant } from './model/instant.ts'
 import { type Candidate, type CandidatePath, type CheckContext, type Role, roleAt } from './model/path.ts'
 import type { TrustStore } from './model/trust-store.ts'
@@ -42,7 +42,7 @@ export const report = (
     checkedAt: formatInstant(time),
     path: explain === 'none' ? [] : entriesOf(best.path, context),
     errors: best.errors.map(verdictFinding),
-    warnings: explain === 'none' ? [] : [...warnings, ...best.warnings].map(verdictFinding),
+    warnings: explain === 'none' ? [] : [...warnings, ...best.warnings, ...fetchedOn(best.path)].map(verdictFinding),
     trustAnchor: anchorOf(best),
     trust: stores.map(({ name, version, digest }) => ({ name, version, digest })),
     ...checkAgain(found, context),
@@ -78,6 +78,14 @@ const entryOf = (certificate: Certificate, source: string, role: Role): PathEntr
   role,
   source
 })
+
+/** What the path could not do without, and its holder did not send. */
+const fetchedOn = ({ entries }: CandidatePath): readonly Finding[] =>
+  entries.flatMap(({ certificate, source }, at) =>
+    source.startsWith('fetched:')
+      ? [warning('intermediate-fetched', at, { source, subject: certificate.subject.text })]
+      : []
+  )
 
 const instant = (seconds: number | undefined): string | null => (seconds === undefined ? null : formatInstant(seconds))
 

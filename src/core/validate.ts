@@ -7,6 +7,7 @@ import { Budget, type Limits } from './model/limits.ts'
 import type { CheckContext } from './model/path.ts'
 import type { PublicKey } from './model/public-key.ts'
 import type {
+  Judgement,
   Outcome,
   Refusal,
   RefusalError,
@@ -15,8 +16,9 @@ import type {
   ValidationSettings
 } from './model/request.ts'
 import type { PrivateKeyReport } from './model/verdict.ts'
-import { findPath } from './path/find.ts'
+import { type Found, findPath } from './path/find.ts'
 import { evidenceSigners } from './path/signers.ts'
+import { whatWouldHelp } from './path/wanted.ts'
 import { report } from './report.ts'
 import { type MaterialField, type ReadField, readField } from './request/material.ts'
 import { readOcspResponses } from './request/ocsp-responses.ts'
@@ -28,7 +30,7 @@ import { Complaints, readOptions } from './request/options.ts'
  *
  * Pure: it knows no clock, files or network beyond its arguments, and answers the same arguments with the same verdict.
  */
-export const validate: Validate = (request, stores, settings): Outcome => {
+export const validate: Validate = (request, stores, settings, gathered): Outcome => {
   const complaints = new Complaints()
   const options = readOptions(request, settings, complaints)
   if (complaints.errors.length > 0) return refusal(400, complaints.errors)
@@ -46,14 +48,15 @@ export const validate: Validate = (request, stores, settings): Outcome => {
   const budget = new Budget(settings.limits)
   const own = { name: null, version: null, anchors: caBundle.certificates }
   const trust = request.caBundle === undefined ? stores : [trustStore(own), ...stores]
-  const evidence = [...crls.crls, ...trust.flatMap((store) => store.crls)]
-  const candidates = [...others, ...intermediates.certificates]
+  const evidence = [...crls.crls, ...trust.flatMap((store) => store.crls), ...(gathered?.crls ?? [])]
+  const candidates = [...others, ...intermediates.certificates, ...(gathered?.issuers ?? [])]
   const context: CheckContext = {
     options,
     budget,
     crls: evidence,
-    ocspResponses: responses.responses,
+    ocspResponses: [...responses.responses, ...(gathered?.ocspResponses ?? [])],
     certificates: candidates,
+    ...(gathered === undefined ? {} : { unreachable: gathered.unreachable }),
     signers: evidenceSigners(candidates, trust),
     statuses: statusBook(),
     verify: createVerifier(budget)
@@ -64,9 +67,10 @@ export const validate: Validate = (request, stores, settings): Outcome => {
   const warnings = [
     ...Object.values(material).flatMap((field) => field.warnings),
     ...responses.warnings,
-    ...fetchingWarnings(request)
+    ...fetchingWarnings(request, settings)
   ]
-  return { kind: 'verdict', verdict: report(found, context, { stores: trust, warnings, privateKey }) }
+  const verdict = report(found, context, { stores: trust, warnings, privateKey })
+  return { kind: 'verdict', verdict, ...wantedFor(found, request, settings) }
 }
 
 type Fields = Readonly<Record<MaterialField, ReadField>>
@@ -123,6 +127,23 @@ const privateKeyReport = (
   return { matches: matchesPrivateKey(block, publicKey, limits), precedesCertificate, encrypted }
 }
 
-/** Fetching is a permission, and nothing is fetched yet. */
-const fetchingWarnings = (request: ValidationRequest): readonly Finding[] =>
-  request.fetchIssuers === true || request.revocation?.fetch === true ? [warning('fetching-unavailable', null, {})] : []
+const allowsFetching = ({ fetchIssuers, revocation }: ValidationRequest): boolean =>
+  fetchIssuers === true || revocation?.fetch === true
+
+const wantedFor = (
+  found: Found,
+  request: ValidationRequest,
+  { fetching }: ValidationSettings
+): Pick<Judgement, 'wanted'> =>
+  fetching === true && allowsFetching(request)
+    ? {
+        wanted: whatWouldHelp(found, {
+          issuers: request.fetchIssuers === true,
+          statuses: request.revocation?.fetch === true
+        })
+      }
+    : {}
+
+/** Fetching is a permission: where nobody fetches, the request is answered by what came with it. */
+const fetchingWarnings = (request: ValidationRequest, { fetching }: ValidationSettings): readonly Finding[] =>
+  fetching !== true && allowsFetching(request) ? [warning('fetching-unavailable', null, {})] : []

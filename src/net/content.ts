@@ -8,8 +8,9 @@ export class Content {
     return this.#size
   }
 
+  /** All of it, in a memory of its own size. */
   get octets(): Uint8Array {
-    return this.#octets.subarray(0, this.#size)
+    return this.#octets.length === this.#size ? this.#octets : Buffer.copyBytesFrom(this.#octets, 0, this.#size)
   }
 
   /** Whether it comes in pieces so many and small that taking them is all that the process would do. */
@@ -21,7 +22,7 @@ export class Content {
     const size = this.#size + piece.length
     if (size > this.#octets.length) {
       const grown = Buffer.alloc(Math.max(size, 2 * this.#octets.length))
-      grown.set(this.octets)
+      grown.set(this.#octets.subarray(0, this.#size))
       this.#octets = grown
     }
     this.#octets.set(piece, this.#size)

@@ -13,15 +13,12 @@ export interface FetchCounters {
   receivedBytes: number
   /** Answers that needed no fetch, by where the evidence was. */
   readonly found: { memory: number; kept: number; rememberedFailure: number }
-  /** Those that waited for a fetch that somebody else had begun. */
-  joined: number
 }
 
 export const fetchCounters = (): FetchCounters => ({
   outcomes: new Map(),
   receivedBytes: 0,
-  found: { memory: 0, kept: 0, rememberedFailure: 0 },
-  joined: 0
+  found: { memory: 0, kept: 0, rememberedFailure: 0 }
 })
 
 export const countOutcome = (counters: FetchCounters, kind: FetchKind, outcome: FetchOutcome): void => {

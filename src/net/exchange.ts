@@ -28,6 +28,8 @@ export type Hold = (octets: number) => boolean
 // Agents of their own: none keeps connections, and none knows of proxies, which those of Node.js take from the environment.
 const agents = { 'http:': new HttpAgent({ keepAlive: false }), 'https:': new HttpsAgent({ keepAlive: false }) }
 
+const late = failed('timeout', 'did not answer in time')
+
 const tick = 1_000
 
 /**
@@ -44,6 +46,7 @@ export const exchange = (
   const { promise, resolve } = Promise.withResolvers<Fetched<Uint8Array>>()
   const { url } = target
   const ask = url.protocol === 'https:' ? httpsRequest : httpRequest
+  let answers = false
   const request = ask(optionsFor(target, addresses, question))
   const end = (outcome: Fetched<Uint8Array>): void => {
     clearTimeout(header)
@@ -51,10 +54,10 @@ export const exchange = (
     request.destroy()
     resolve(outcome)
   }
-  const header = setTimeout(() => end(failed('timeout', 'did not answer in time')), pace.headerMs)
+  // What has arrived by then is not late, though the process may have been too busy to take it in.
+  const header = setTimeout(() => setImmediate(() => !answers && end(late)), pace.headerMs)
   const whole = setTimeout(() => end(failed('timeout', 'did not come to the end of its answer in time')), pace.wholeMs)
   // What comes after the first outcome has no effect: the promise is settled.
-  let answers = false
   request.on('error', (error) => end(failed('connection-failed', connectionFault(error))))
   request.on('close', () => {
     if (!answers) end(failed('connection-failed', 'ended the connection without an answer'))

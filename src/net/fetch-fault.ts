@@ -23,6 +23,8 @@ export type FetchFaultKind =
   | 'busy'
   /** It came, and is not what was asked for. */
   | 'unreadable'
+  /** A responder that answers that it does not answer. */
+  | 'declined'
 
 export interface FetchFault {
   readonly kind: FetchFaultKind

@@ -11,7 +11,9 @@ export type ClientPathEntry = Pick<PathEntry, 'notBefore' | 'notAfter' | 'role'>
 export type ClientRevocation = Omit<RevocationReport, 'evidence'>
 
 /** A verdict without names of internal CAs, sources and stores. */
-export type ClientVerdict = Omit<Verdict, 'path' | 'attempts'> & { readonly path: readonly ClientPathEntry[] }
+export type ClientVerdict = Omit<Verdict, 'path' | 'attempts' | 'fetches'> & {
+  readonly path: readonly ClientPathEntry[]
+}
 
 /** Codes whose details, for the end-entity certificate, tell of nothing but that certificate and the request. */
 const aboutOneself: ReadonlySet<Code> = new Set<Code>([
@@ -24,7 +26,7 @@ const aboutOneself: ReadonlySet<Code> = new Set<Code>([
 ])
 
 export const forClient = (verdict: Verdict): ClientVerdict => {
-  const { attempts: _, ...kept } = verdict
+  const { attempts: _attempts, fetches: _fetches, ...kept } = verdict
   return {
     ...kept,
     path: verdict.path.map(clientEntry),

@@ -1,5 +1,8 @@
 import type { Limits } from '../core/model/limits.ts'
 import type { SecurityLevel } from '../core/model/options.ts'
+import type { AddressRules } from '../net/addresses.ts'
+import type { HostRules } from '../net/hosts.ts'
+import type { PortRules } from '../net/target.ts'
 import type { AdminToken } from './admin-tokens.ts'
 
 /** A file or folder of CA certificates, as a trust store. */
@@ -7,6 +10,27 @@ export interface NamedPath {
   /** Undefined where the store is named after the path. */
   readonly name: string | undefined
   readonly path: string
+}
+
+/** What may be fetched, how much of it, and for how long it serves. */
+export interface FetchConfig {
+  readonly on: boolean
+  readonly https: boolean
+  readonly hosts: HostRules
+  readonly addresses: AddressRules
+  readonly ports: PortRules
+  readonly deadlineMs: number
+  readonly transferSeconds: number
+  readonly maxPerValidation: number
+  readonly maxCrlBytes: number
+  readonly maxConnections: number
+  readonly maxConnectionsPerHost: number
+  readonly failureSeconds: number
+  readonly ocspNonce: boolean
+  readonly leastSeconds: number
+  readonly mostSeconds: number
+  readonly memoryBytes: number
+  readonly keptBytes: number
 }
 
 /** All that the service can be told when it starts; read once, never changed. */
@@ -27,6 +51,7 @@ export interface Config {
   readonly databaseUrl: string | undefined
   readonly securityLevel: SecurityLevel
   readonly limits: Limits
+  readonly fetching: FetchConfig
   readonly maxCertificates: number
   readonly maxBodyBytes: number
   readonly maxBodiesInFlightBytes: number

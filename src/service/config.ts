@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { defaultLimits, type Limits } from '../core/model/limits.ts'
-import type { Config } from './config-types.ts'
+import type { Config, FetchConfig } from './config-types.ts'
 import type { Setting } from './setting.ts'
 import { laterSettings, limitSettings, settings } from './settings.ts'
 
@@ -27,7 +27,7 @@ export const readConfig = (environment: Texts): Config => {
   const path = environment['CONFIG_FILE']
   const file = path === undefined || path === '' ? {} : readConfigFile(path)
   const faults: string[] = []
-  const read = <T>(setting: Setting<T>, byDefault: T): T => {
+  const read: Read = (setting, byDefault) => {
     const given = environment[setting.name] ?? file[setting.name]
     const reading = setting.read(given)
     if ('value' in reading) return reading.value
@@ -53,6 +53,7 @@ export const readConfig = (environment: Texts): Config => {
     databaseUrl: read(settings.databaseUrl, undefined),
     securityLevel: read(settings.securityLevel, 2),
     limits: Object.freeze(limits),
+    fetching: Object.freeze(readFetching(read)),
     maxCertificates: read(settings.maxCertificates, 0),
     maxBodyBytes: read(settings.maxBodyBytes, 0),
     maxBodiesInFlightBytes: read(settings.maxBodiesInFlightBytes, 0),
@@ -80,9 +81,37 @@ export const readConfig = (environment: Texts): Config => {
   if (config.headersTimeout > config.requestTimeout) {
     faults.push('HEADERS_TIMEOUT_SECONDS must be at most REQUEST_TIMEOUT_SECONDS.')
   }
+  if (config.fetching.mostSeconds < config.fetching.leastSeconds) {
+    faults.push('EVIDENCE_MOST_SECONDS must be at least EVIDENCE_LEAST_SECONDS.')
+  }
   if (faults.length > 0) throw new ConfigError(faults)
   return Object.freeze(config)
 }
+
+/** Reads one setting; `byDefault` stands where it is at fault, until all faults are told. */
+type Read = <T>(setting: Setting<T>, byDefault: T) => T
+
+const nothing = { allows: () => false }
+
+const readFetching = (read: Read): FetchConfig => ({
+  on: read(settings.fetch, 'off') === 'on',
+  https: read(settings.fetchHttps, 'off') === 'on',
+  hosts: read(settings.fetchAllowedHosts, nothing),
+  addresses: read(settings.fetchAllowedNetworks, nothing),
+  ports: read(settings.fetchAllowedPorts, nothing),
+  deadlineMs: read(settings.fetchDeadlineMs, 0),
+  transferSeconds: read(settings.fetchTransferSeconds, 0),
+  maxPerValidation: read(settings.fetchMaxPerValidation, 0),
+  maxCrlBytes: read(settings.fetchMaxCrlBytes, 0),
+  maxConnections: read(settings.fetchMaxConnections, 0),
+  maxConnectionsPerHost: read(settings.fetchMaxConnectionsPerHost, 0),
+  failureSeconds: read(settings.fetchFailureSeconds, 0),
+  ocspNonce: read(settings.fetchOcspNonce, 'off') === 'on',
+  leastSeconds: read(settings.evidenceLeastSeconds, 0),
+  mostSeconds: read(settings.evidenceMostSeconds, 0),
+  memoryBytes: read(settings.evidenceMemoryBytes, 0),
+  keptBytes: read(settings.evidenceKeptBytes, 0)
+})
 
 /** The variables, a line or two each, for `--help`. */
 export const describeConfig = (): string =>

@@ -1,6 +1,7 @@
 import { defaultLimits, type LimitName } from '../core/model/limits.ts'
 import type { SecurityLevel } from '../core/model/options.ts'
 import type { NamedPath } from './config-types.ts'
+import { fetchSettings } from './fetch-settings.ts'
 import { integer, listOf, mustBe, oneOf, type Setting, setting, value } from './setting.ts'
 import { storeSettings } from './store-settings.ts'
 
@@ -105,6 +106,7 @@ export const settings = {
       return level === undefined ? mustBe('an integer from 0 to 5') : value(level)
     }
   ),
+  ...fetchSettings,
   maxCertificates: integer('MAX_CERTIFICATES', 2_000, 1, 100_000, 'Certificates in a request.'),
   maxBodyBytes: integer('MAX_BODY_BYTES', 8 * mebibyte, 1_024, 512 * mebibyte, 'Bytes of a body.'),
   maxBodiesInFlightBytes: integer(

@@ -1,10 +1,13 @@
 import type { Limits } from '../core/model/limits.ts'
 import type { SecurityLevel } from '../core/model/options.ts'
-import type { Refusal, RefusalCode, Validate, ValidationRequest } from '../core/model/request.ts'
+import type { Outcome, Refusal, RefusalCode, Validate, ValidationRequest } from '../core/model/request.ts'
 import type { TrustStore } from '../core/model/trust-store.ts'
 import type { Verdict } from '../core/model/verdict.ts'
+import type { Gathered } from '../core/model/wanted.ts'
+import type { Gathering } from '../net/gathering.ts'
 import type { TrustRegistry } from '../trust/registry.ts'
 import { type ClientVerdict, forClient } from './audience.ts'
+import { completed } from './completion.ts'
 
 export type Answer = { readonly kind: 'verdict'; readonly verdict: Verdict | ClientVerdict } | Refusal
 
@@ -28,6 +31,8 @@ export interface ValidationParts {
   readonly securityLevel: SecurityLevel
   readonly limits: Limits
   readonly maxCertificates: number
+  /** Begins to gather for one validation; undefined where fetching is switched off. */
+  readonly gathering: (() => Gathering) | undefined
 }
 
 export const validationService = (parts: ValidationParts): ValidationService => ({
@@ -37,10 +42,19 @@ export const validationService = (parts: ValidationParts): ValidationService => 
     }
     const stores = storesOf(request, parts)
     if ('kind' in stores) return stores
-    const { securityLevel, limits, maxCertificates, clock } = parts
-    const outcome = parts.validate(request, stores, { now: clock(), securityLevel, limits, maxCertificates })
-    if (outcome.kind === 'refusal' || request.audience !== 'client') return outcome
-    return { kind: 'verdict', verdict: forClient(outcome.verdict) }
+    const { securityLevel, limits, maxCertificates, clock, gathering } = parts
+    const fetching = gathering !== undefined
+    const judge = (gathered?: Gathered): Outcome =>
+      parts.validate(request, stores, { now: clock(), securityLevel, limits, maxCertificates, fetching }, gathered)
+    const answer = (outcome: Outcome): Answer => {
+      if (outcome.kind === 'refusal') return outcome
+      const { verdict } = outcome
+      return { kind: 'verdict', verdict: request.audience === 'client' ? forClient(verdict) : verdict }
+    }
+    const outcome = judge()
+    if (gathering === undefined || outcome.kind === 'refusal' || (outcome.wanted ?? []).length === 0)
+      return answer(outcome)
+    return completed(outcome, gathering, judge).then(answer)
   },
 
   notReady() {

@@ -90,6 +90,7 @@ export const testApp = async (
     /** Requests to be remembered. */
     readonly remember?: number
     readonly clock?: () => number
+    readonly gathering?: ValidationParts['gathering']
   } = {}
 ): Promise<TestApp> => {
   const clock = parts.clock ?? (() => testTime)
@@ -108,7 +109,8 @@ export const testApp = async (
     clock,
     securityLevel: 2,
     limits: defaultLimits,
-    maxCertificates: 2_000
+    maxCertificates: 2_000,
+    gathering: parts.gathering
   }
   const remembered = rememberedRequests({ maxRequests: parts.remember ?? 0, maxBytes: 65_536, maxCertificates: 2_000 })
   const keeping = parts.keeping ?? memoryKeeping()

@@ -6,13 +6,14 @@ import type { Certificate } from '../model/certificate.ts'
 import { error, errorAt, type Fault, type Finding, fault, warning, warningAt } from '../model/finding.ts'
 import { formatInstant } from '../model/instant.ts'
 import { type CheckContext, roleAt } from '../model/path.ts'
-import type { EvidenceType, RejectedEvidence, RevokedStatus, UnknownStatus } from '../model/revocation.ts'
+import type { EvidenceType, RejectedEvidence, RevokedStatus, UnknownStatus, Unreachable } from '../model/revocation.ts'
 import { defineCheck } from './check.ts'
 
 const reports = [
   'revoked',
   'revocation-unknown',
   'revocation-stale',
+  'revocation-unreachable',
   'crl-invalid',
   'crl-scope-mismatch',
   'crl-signer-not-found',
@@ -58,7 +59,7 @@ export const revocation = defineCheck({
         yield errorAt(at, revokedFault(status))
       } else if (status.status === 'unknown' && !isLetOff(certificate, at, context)) {
         context.statuses.want(certificate)
-        yield* findingsOf(at, status, mode)
+        yield* findingsOf(at, status, mode, context.unreachable?.get(certificate.fingerprint) ?? [])
       }
       if (at === 0 && lacksStaple(certificate, status, context.options)) {
         yield mode === 'require' ? error('staple-required', at, {}) : warning('staple-required', at, {})
@@ -71,9 +72,20 @@ export const revocation = defineCheck({
 const isLetOff = (certificate: Certificate, at: number, { options }: CheckContext): boolean =>
   isExempt(certificate) || (at === 0 && options.profile === 'webpki' && isShortLived(certificate))
 
-function* findingsOf(at: number, { rejected }: UnknownStatus, mode: 'prefer' | 'require'): Iterable<Finding<Reported>> {
+function* findingsOf(
+  at: number,
+  { rejected }: UnknownStatus,
+  mode: 'prefer' | 'require',
+  unreachable: readonly Unreachable[]
+): Iterable<Finding<Reported>> {
   const place = mode === 'require' ? errorAt : warningAt
+  const missing = unreachable.length > 0 && fault('revocation-unreachable', { places: unreachable.slice(0, mostNamed) })
+  if (missing !== false && rejected.length === 0) {
+    yield place(at, missing)
+    return
+  }
   yield place(at, unknownFault(rejected))
+  if (missing !== false) yield warningAt(at, missing)
   for (const evidence of rejected.slice(0, mostNamed)) {
     const about = evidenceFault(evidence)
     if (about !== undefined) yield warningAt(at, about)

@@ -6,9 +6,9 @@ import type { Budget } from './limits.ts'
 import type { OcspCandidate } from './ocsp.ts'
 import type { ValidationOptions } from './options.ts'
 import type { PublicKey } from './public-key.ts'
-import type { StatusBook } from './revocation.ts'
+import type { StatusBook, Unreachable } from './revocation.ts'
 
-/** A certificate and where it came from: `chain[n]`, `intermediates[n]`, `caBundle[n]` or `trustStore:NAME`. */
+/** A certificate and where it came from: `chain[n]`, `intermediates[n]`, `caBundle[n]`, `trustStore:NAME` or `fetched:URL`. */
 export interface Candidate {
   readonly certificate: Certificate
   readonly source: string
@@ -79,6 +79,8 @@ export interface CheckContext {
   /** What came beside the path: certificates of those who sign evidence may be among it. */
   readonly certificates: readonly Candidate[]
   readonly signers: EvidenceSigners
+  /** What was asked in vain about a certificate, by its fingerprint; undefined where nothing was fetched. */
+  readonly unreachable?: ReadonlyMap<string, readonly Unreachable[]>
   /** The check of revocation writes it, and the answer is read from it. */
   readonly statuses: StatusBook
   /**

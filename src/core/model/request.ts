@@ -3,6 +3,7 @@ import type { Limits } from './limits.ts'
 import type { SecurityLevel } from './options.ts'
 import type { TrustStore } from './trust-store.ts'
 import type { Verdict } from './verdict.ts'
+import type { Gathered, Want } from './wanted.ts'
 
 /**
  * Certificates or CRLs as they came: PEM text, an array of PEM texts and base64 DER, or octets (PEM, DER or a
@@ -111,7 +112,14 @@ export interface Refusal {
   readonly errors: readonly RefusalError[]
 }
 
-export type Outcome = { readonly kind: 'verdict'; readonly verdict: Verdict } | Refusal
+/** A verdict, and what of outside would help to another one, as far as the request allows it to be fetched. */
+export interface Judgement {
+  readonly kind: 'verdict'
+  readonly verdict: Verdict
+  readonly wanted?: readonly Want[]
+}
+
+export type Outcome = Judgement | Refusal
 
 /** What the service brings to a validation beside the request. */
 export interface ValidationSettings {
@@ -122,11 +130,17 @@ export interface ValidationSettings {
   readonly limits: Limits
   /** Certificates in a request: more are refused with `too-many-certificates` before they are read. */
   readonly maxCertificates: number
+  /** Whether somebody fetches what is wanted. Where nobody does, a request that allows fetching gets a warning. */
+  readonly fetching?: boolean
 }
 
-/** The core: `stores` are those that the request is held to, in their order; its own `caBundle` is not among them. */
+/**
+ * The core: `stores` are those that the request is held to, in their order; its own `caBundle` is not among them. `gathered`
+ * is what was fetched of what an earlier judgement of the same request wanted.
+ */
 export type Validate = (
   request: ValidationRequest,
   stores: readonly TrustStore[],
-  settings: ValidationSettings
+  settings: ValidationSettings,
+  gathered?: Gathered
 ) => Outcome

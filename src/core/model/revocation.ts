@@ -30,6 +30,13 @@ export interface RejectedEvidence {
   readonly staleness?: Staleness
 }
 
+/** A place that was asked in vain. */
+export interface Unreachable {
+  readonly url: string
+  /** As the rest of a sentence that begins with the URL. */
+  readonly reason: string
+}
+
 export interface Staleness {
   readonly why: 'next-update-passed' | 'older-than-max-age' | 'no-next-update' | 'not-yet-issued'
   /** Seconds since 1970-01-01T00:00:00Z. */

@@ -34,6 +34,8 @@ export interface Verdict {
   readonly policies?: readonly string[]
   /** Where a private key came in `chain`. */
   readonly privateKey?: PrivateKeyReport
+  /** What was asked for beyond what the service had at hand, where anything was. */
+  readonly fetches?: readonly FetchReport[]
   /** `explain: "all"`: every candidate path, nearest to valid first. */
   readonly attempts?: readonly Attempt[]
 }
@@ -137,6 +139,16 @@ export interface PrivateKeyReport {
   readonly matches: boolean | null
   readonly precedesCertificate: boolean
   readonly encrypted: boolean
+}
+
+/** What was asked for outside, and what came of it. */
+export interface FetchReport {
+  readonly url: string
+  readonly kind: 'crl' | 'ocsp' | 'issuer'
+  /** `kept`: it had been fetched before, by this process or another. */
+  readonly outcome: 'fetched' | 'kept' | 'failed'
+  /** Why it failed, as the rest of a sentence that begins with the URL. */
+  readonly reason?: string
 }
 
 export interface Attempt {

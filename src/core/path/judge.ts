@@ -67,7 +67,12 @@ export const judge = (path: CandidatePath, context: CheckContext, extra: readonl
 }
 
 /** Codes that say that the verdict is open, rather than that the path is bad. */
-const openCodes: ReadonlySet<string> = new Set(['limit-reached', 'revocation-unknown', 'revocation-stale'])
+const openCodes: ReadonlySet<string> = new Set([
+  'limit-reached',
+  'revocation-unknown',
+  'revocation-stale',
+  'revocation-unreachable'
+])
 
 /** Whether nothing speaks against the path but what could not be found out. */
 export const isOpen = ({ errors }: JudgedPath): boolean =>

@@ -121,12 +121,13 @@ const readSubtrees = ({ nameConstraints }: ValidationRequest, complaints: Compla
   }
 }
 
-/** Evidence in the request asks for its use: `require` is the default then, and `off` contradicts it. */
+/** Evidence in the request, or leave to fetch it, asks for its use: `require` is the default then. `off` contradicts what came. */
 const readRevocation = (request: ValidationRequest, complaints: Complaints): RevocationOptions => {
   const evidence = request.crls !== undefined || request.ocspResponses !== undefined
+  const asksForIt = evidence || request.revocation?.fetch === true
   const { mode, scope, maxAge } = request.revocation ?? {}
   if (evidence && mode === 'off') {
     complaints.add('/revocation/mode', 'is off, but the request brings CRLs or OCSP responses', 'option-conflict')
   }
-  return { mode: mode ?? (evidence ? 'require' : 'off'), scope: scope ?? 'chain', maxAge }
+  return { mode: mode ?? (asksForIt ? 'require' : 'off'), scope: scope ?? 'chain', maxAge }
 }

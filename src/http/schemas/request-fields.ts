@@ -171,7 +171,7 @@ export const structuredOptions = {
             description: 'Seconds: the oldest evidence that is accepted. Any age by default.'
           })
         ),
-        fetch: flag('Distribution points and responders may be asked.', false)
+        fetch: flag('Distribution points and responders may be asked; mode is require then, unless given.', false)
       },
       { ...closed, description: 'Whether certificates have been revoked, and how to find out.' }
     )

@@ -168,6 +168,21 @@ export const Verdict = Type.Object(
         { description: 'Where a private key came in chain. It was used for this alone, and dropped.' }
       )
     ),
+    fetches: Type.Optional(
+      Type.Array(
+        Type.Object({
+          url: Type.String(),
+          kind: enumOf(['crl', 'ocsp', 'issuer']),
+          outcome: enumOf(['fetched', 'kept', 'failed'], {
+            description: 'kept: it had been fetched before, by this process or another.'
+          }),
+          reason: Type.Optional(Type.String({ description: 'Why it failed.' }))
+        }),
+        {
+          description: 'What was asked for outside for this answer, where anything was; not for the audience `client`.'
+        }
+      )
+    ),
     attempts: Type.Optional(
       Type.Array(ref(Attempt), { description: 'With explain all: the candidate paths, nearest to valid first.' })
     )

@@ -11,7 +11,8 @@ const foundElsewhere = [
   'root-not-trusted',
   'key-identifier-mismatch',
   'path-loop',
-  'fetching-unavailable'
+  'fetching-unavailable',
+  'intermediate-fetched'
 ]
 
 describe('the list of checks', () => {

@@ -75,8 +75,16 @@ export const pathCodes = {
     reference: 'RFC 5280 §4.2.2.1',
     title: 'Nothing was fetched, since this service does not fetch',
     message: () =>
-      'The request allows fetching, but this version of the service asks nobody: only what was sent was used.',
+      'The request allows fetching, but fetching is switched off in this service: only what was sent was used.',
     remedy: 'Send the missing intermediates and CRLs with the request.'
+  }),
+  'intermediate-fetched': row<{ source: string; subject: string }>({
+    distance: 1,
+    reference: 'RFC 8446 §4.4.2',
+    title: 'An intermediate certificate was not sent and had to be fetched',
+    message: ({ source, subject }) =>
+      `The certificate of ${subject} was not sent; it was ${source.replace('fetched:', 'fetched from ')}.`,
+    remedy: 'Have whoever presents the chain send this certificate as well: most who validate fetch nothing, and fail.'
   }),
   'not-yet-valid': row<{ notBefore: string; validAt: string }>({
     distance: 2,

@@ -63,6 +63,16 @@ export const revocationCodes = {
     remedy: 'Send the present OCSP response for the certificate or the present CRL of its issuer, and check the clock.',
     openssl: [11, 12, 98, 99]
   }),
+  'revocation-unreachable': row<{ readonly places: readonly { readonly url: string; readonly reason: string }[] }>({
+    distance: 1,
+    reference: 'RFC 5280 §6.3.3 (a)',
+    title: 'What tells whether the certificate is revoked could not be fetched',
+    message: ({ places }) =>
+      `It is not known whether the certificate is revoked: ${places.map(({ url, reason }) => `${url} ${reason}`).join('; ')}.`,
+    remedy:
+      'See that these places are up and that the service may ask them, and ask again; or send CRLs and OCSP responses with the request.',
+    openssl: [100]
+  }),
   'crl-invalid': row<{ readonly source?: string; readonly reason: string }>({
     distance: 3,
     reference: 'RFC 5280 §5.1',

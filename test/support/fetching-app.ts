@@ -1,0 +1,76 @@
+import { defaultLimits } from '#dist/core/model/limits.js'
+import type { ValidationRequest } from '#dist/core/model/request.js'
+import type { Verdict } from '#dist/core/model/verdict.js'
+import { validate } from '#dist/core/validate.js'
+import { readAddressRules } from '#dist/net/addresses.js'
+import { type Fetching, type FetchingOptions, openFetching } from '#dist/net/fetching.js'
+import { readHostRules } from '#dist/net/hosts.js'
+import { readPortRules } from '#dist/net/target.js'
+import { testApp } from './service-app.ts'
+import { now } from './times.ts'
+
+export interface FetchingApp {
+  readonly fetching: Fetching
+  /** The verdict on a request, over HTTP. */
+  ask(request: ValidationRequest): Promise<Verdict>
+}
+
+export interface FetchingSpec extends Partial<FetchingOptions> {
+  /** What may be connected to: 127.0.0.1 by default. */
+  readonly networks?: readonly string[]
+}
+
+const given = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('the test has rules that cannot be read')
+  return value
+}
+
+/** Fetching as the service has it by default, but for the networks, any port, and what the test asks for. */
+export const testFetching = ({ networks = ['127.0.0.1'], ...options }: FetchingSpec = {}): Fetching =>
+  openFetching({
+    rules: {
+      https: false,
+      hosts: given(readHostRules([])),
+      ports: given(readPortRules(['1-65535'])),
+      addresses: given(readAddressRules(networks)),
+      gate: { most: 32, mostPerHost: 4, mostWaiting: 1_024 },
+      wholeMs: 30_000,
+      leastBytesPerSecond: 4_096,
+      maxBytesInFlight: 268_435_456
+    },
+    resolve: async () => [],
+    deadlineMs: 3_000,
+    maxPerValidation: 16,
+    maxCrlBytes: 67_108_864,
+    ocspNonce: true,
+    failureSeconds: 30,
+    lifetimes: { least: 60, most: 43_200 },
+    memoryBytes: 268_435_456,
+    keeping: undefined,
+    keptBytes: 0,
+    limits: defaultLimits,
+    clock: now,
+    keepingFailed: (error) => {
+      throw error
+    },
+    ...options
+  })
+
+/** The service with its real core, which fetches. */
+export const fetchingApp = async (spec: FetchingSpec = {}): Promise<FetchingApp> => {
+  const fetching = testFetching(spec)
+  const { app } = await testApp({
+    validate,
+    clock: spec.clock ?? now,
+    gathering: () => fetching.gathering(),
+    settings: { maxBodiesInFlightBytes: 67_108_864 }
+  })
+  return {
+    fetching,
+    ask: async (request) => {
+      const answer = await app.inject({ method: 'POST', url: '/validate', payload: { ...request } })
+      if (answer.statusCode !== 200) throw new Error(`no verdict: ${answer.statusCode} ${answer.body}`)
+      return answer.json<Verdict>()
+    }
+  }
+}
