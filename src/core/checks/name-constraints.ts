@@ -53,7 +53,7 @@ export const nameConstraints = defineCheck({
       const certificate = path.entries[at]?.certificate
       if (certificate === undefined) return
       const role = roleAt(path, at)
-      if (role === 'end-entity' || (role === 'intermediate' && !certificate.selfIssued)) {
+      if (demands.length > 0 && (role === 'end-entity' || (role === 'intermediate' && !certificate.selfIssued))) {
         for (const each of capped(violations(constrainedNames(certificate), demands, context))) yield errorAt(at, each)
       }
       const subtrees = certificate.nameConstraints
@@ -102,7 +102,6 @@ function* violations(
   demands: readonly Demand[],
   { budget }: CheckContext
 ): Iterable<NameFault> {
-  if (demands.length === 0) return
   const told = new Set<string>()
   const ids = new Map(names.map((name, at) => [name, at]))
   for (const [type, ofType] of Map.groupBy(names, (name) => name.type)) {

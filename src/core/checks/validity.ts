@@ -13,15 +13,14 @@ export const validity = defineCheck({
   reports: ['not-yet-valid', 'expired'],
   *run(path, { options }) {
     const { time, clockSkew, anchorRules } = options
-    const validAt = formatInstant(time)
     for (const [at, { certificate }] of path.entries.entries()) {
       if (roleAt(path, at) === 'trust-anchor' && !anchorRules.validity) continue
       const { notBefore, notAfter } = certificate
       if (notBefore !== undefined && time + clockSkew < notBefore) {
-        yield error('not-yet-valid', at, { notBefore: formatInstant(notBefore), validAt })
+        yield error('not-yet-valid', at, { notBefore: formatInstant(notBefore), validAt: formatInstant(time) })
       }
       if (notAfter !== undefined && time - clockSkew > notAfter) {
-        yield error('expired', at, { notAfter: formatInstant(notAfter), validAt })
+        yield error('expired', at, { notAfter: formatInstant(notAfter), validAt: formatInstant(time) })
       }
     }
   }

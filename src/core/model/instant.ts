@@ -5,7 +5,8 @@ const firstSecond = -62_167_219_200 // 0000-01-01T00:00:00Z
 export const lastSecond = 253_402_300_799
 
 /** RFC 3339, to the second: `2026-11-23T19:30:00Z`. */
-export const formatInstant = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+export const formatInstant = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().slice(0, -'.000Z'.length).concat('Z')
 
 /**
  * Seconds of an RFC 3339 date-time, a fraction cut off, so that times are compared in whole seconds. Undefined for

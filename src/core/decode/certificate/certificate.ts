@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type {
   AlgorithmIdentifier,
   AuthorityKeyIdentifier,
@@ -48,7 +48,7 @@ class DerCertificate implements Certificate {
   }
 
   get fingerprint(): string {
-    return this.#reading.once('fingerprint', () => createHash('sha256').update(this.der).digest('hex'))
+    return this.#reading.once('fingerprint', () => hash('sha256', this.der, 'hex'))
   }
 
   get tbs(): Uint8Array {

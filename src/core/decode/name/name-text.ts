@@ -50,5 +50,9 @@ const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Cn}\p{Default_Ignorable_
 
 const octets = (character: string): string => hex(Buffer.from(character, 'utf8')).replaceAll(/../g, '\\$&')
 
+/** ASCII without anything of what is escaped below: nearly every value there is. */
+const nothingToEscape = /^[!$-*\--:=?-[\]-~](?:[ !#-*\--:=?-[\]-~]*[!#-*\--:=?-[\]-~])?$/
+
 /** RFC 4514 §2.4: special characters anywhere, a number sign at the start, spaces at the start and the end. */
-const escaped = (text: string): string => text.replaceAll(/[\\",+;<>]|^[ #]| $/g, '\\$&').replaceAll(unsafe, octets)
+const escaped = (text: string): string =>
+  nothingToEscape.test(text) ? text : text.replaceAll(/[\\",+;<>]|^[ #]| $/g, '\\$&').replaceAll(unsafe, octets)
