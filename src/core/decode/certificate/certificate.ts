@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type {
   AlgorithmIdentifier,
   AuthorityKeyIdentifier,
@@ -21,15 +20,17 @@ import { signatureAlgorithmName } from '../key/signature-algorithm.ts'
 import { readName } from '../name/name.ts'
 import { type CertificateParts, splitCertificate, splitValidity, versionNumber } from './certificate-parts.ts'
 import { ExtensionValues } from './extension-values.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import { Reading } from './reading.ts'
+import { readingOrder } from './reading-order.ts'
 
 /**
  * Reads a certificate. It fails only where the outer DER or the to-be-signed part cannot be split; what is wrong
- * deeper stands in the certificate's `faults`, read when they are asked for.
+ * deeper stands in the certificate's `faults`, read when they are asked for. `fingerprint` spares computing what is known.
  */
-export const readCertificate = (der: Uint8Array): Decoded<Certificate> => {
+export const readCertificate = (der: Uint8Array, fingerprint?: string): Decoded<Certificate> => {
   const parts = splitCertificate(der)
-  return parts.ok ? { ok: true, value: new DerCertificate(der, parts.value) } : parts
+  return parts.ok ? { ok: true, value: new DerCertificate(der, parts.value, fingerprint) } : parts
 }
 
 const firstSecondOf2050 = 2_524_608_000
@@ -39,16 +40,20 @@ class DerCertificate implements Certificate {
   readonly #parts: CertificateParts
   readonly #reading = new Reading()
   readonly #values: ExtensionValues
-  #readWhole = false
+  #fingerprint: string | undefined
+  #faults: readonly Fault[] | undefined
+  #oddities: readonly Fault[] | undefined
 
-  constructor(der: Uint8Array, parts: CertificateParts) {
+  constructor(der: Uint8Array, parts: CertificateParts, fingerprint: string | undefined) {
     this.der = der
     this.#parts = parts
+    this.#fingerprint = fingerprint
     this.#values = new ExtensionValues(parts.extensions, this.#reading)
   }
 
   get fingerprint(): string {
-    return this.#reading.once('fingerprint', () => hash('sha256', this.der, 'hex'))
+    this.#fingerprint ??= fingerprintOf(this.der)
+    return this.#fingerprint
   }
 
   get tbs(): Uint8Array {
@@ -62,11 +67,11 @@ class DerCertificate implements Certificate {
       const octets = this.#reading.attempt(() => versionNumber(wrapper))
       const number = octets?.length === 1 ? (octets[0] ?? 0) + 1 : 0
       if (number === 1)
-        this.#reading.oddities.push(
+        this.#reading.noteOddity(
           fault('encoding-not-distinguished', { field: 'version', reason: 'has its default value encoded' })
         )
       if (number < 1 || number > 3)
-        this.#reading.faults.push(fault('version-unsupported', { version: number, reason: 'there is no such version' }))
+        this.#reading.noteFault(fault('version-unsupported', { version: number, reason: 'there is no such version' }))
       return number
     })
   }
@@ -121,7 +126,7 @@ class DerCertificate implements Certificate {
     return this.#reading.once('publicKey', () => {
       const read = readPublicKey(this.spki)
       if (read.ok) return read.value
-      this.#reading.faults.push(read.fault)
+      this.#reading.noteFault(read.fault)
       return undefined
     })
   }
@@ -179,13 +184,13 @@ class DerCertificate implements Certificate {
   }
 
   get faults(): readonly Fault[] {
-    this.#readAll()
-    return this.#reading.faults
+    this.#faults ??= this.#allRead.faults(readingOrder)
+    return this.#faults
   }
 
   get oddities(): readonly Fault[] {
-    this.#readAll()
-    return this.#reading.oddities
+    this.#oddities ??= this.#allRead.oddities(readingOrder)
+    return this.#oddities
   }
 
   get #validity(): readonly [number | undefined, number | undefined] {
@@ -195,7 +200,7 @@ class DerCertificate implements Certificate {
         return [this.#time(notBefore, 'notBefore'), this.#time(notAfter, 'notAfter')] as const
       })
       if (times.ok) return times.value
-      this.#reading.faults.push(fault('validity-malformed', { reason: times.reason }))
+      this.#reading.noteFault(fault('validity-malformed', { reason: times.reason }))
       return [undefined, undefined] as const
     })
   }
@@ -204,7 +209,7 @@ class DerCertificate implements Certificate {
   #time(element: Element, field: string): number {
     const seconds = readTime(element, field)
     if (element.tag === tags.generalizedTime && seconds < firstSecondOf2050) {
-      this.#reading.oddities.push(fault('validity-encoding', { field }))
+      this.#reading.noteOddity(fault('validity-encoding', { field }))
     }
     return seconds
   }
@@ -212,36 +217,34 @@ class DerCertificate implements Certificate {
   #name(element: Element, field: string): Name {
     const name = readName(derOf(element))
     if (name.malformed !== undefined) {
-      this.#reading.faults.push(fault('certificate-malformed', { reason: `the ${field}: ${name.malformed}` }))
+      this.#reading.noteFault(fault('certificate-malformed', { reason: `the ${field}: ${name.malformed}` }))
     }
     return name
   }
 
-  /** Reads every field once, so that each has left its faults. */
-  #readAll(): void {
-    if (this.#readWhole) return
-    this.#readWhole = true
-    this.#checkFrame()
+  /** What was noted when every field has been read, so that each has left its faults. */
+  get #allRead(): Reading {
+    this.#reading.once('frame', () => this.#checkFrame())
     void [this.issuer, this.notBefore, this.subject, this.publicKey, this.signature]
     this.#values.readAll()
+    return this.#reading
   }
 
   /** RFC 5280 §4.1.1.2, §4.1.2.1, §4.1.2.2 and §4.1.2.8: what the fields say of one another. */
   #checkFrame(): void {
     const { serialNumber, uniqueIdentifiers, extensions } = this.#parts
-    const { faults } = this.#reading
     this.#reading.attempt(() => readInteger(serialNumber, 'serialNumber'))
     for (const identifier of uniqueIdentifiers) this.#reading.attempt(() => checkBits(identifier, 'unique identifier'))
     const { version, signatureAlgorithm: outer, innerSignatureAlgorithm: inner } = this
     if (extensions !== undefined && version < 3) {
-      faults.push(fault('version-unsupported', { version, reason: 'extensions are of version 3' }))
+      this.#reading.noteFault(fault('version-unsupported', { version, reason: 'extensions are of version 3' }))
     }
     if (uniqueIdentifiers.length > 0 && version === 1) {
-      faults.push(fault('version-unsupported', { version, reason: 'unique identifiers are of version 2' }))
+      this.#reading.noteFault(fault('version-unsupported', { version, reason: 'unique identifiers are of version 2' }))
     }
     if (outer !== undefined && inner !== undefined && Buffer.compare(outer.der, inner.der) !== 0) {
       const names = { outer: signatureAlgorithmName(outer.oid), inner: signatureAlgorithmName(inner.oid) }
-      faults.push(fault('signature-algorithm-mismatch', names))
+      this.#reading.noteFault(fault('signature-algorithm-mismatch', names))
     }
   }
 }

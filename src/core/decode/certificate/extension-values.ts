@@ -124,7 +124,7 @@ export class ExtensionValues {
     this.#value(oids.issuerAltName, checkIssuerAlternativeNames)
     this.#value(oids.noRevAvail, checkNoRevAvail)
     this.#value(oids.tlsFeature, readTlsFeatures)
-    this.#noteDuplicates()
+    this.#reading.once('duplicates', () => this.#noteDuplicates())
   }
 
   #readList(): readonly Extension[] {
@@ -148,7 +148,7 @@ export class ExtensionValues {
   }
 
   #noteOddity(field: string, reason: string): void {
-    this.#reading.oddities.push(fault('encoding-not-distinguished', { field, reason }))
+    this.#reading.noteOddity(fault('encoding-not-distinguished', { field, reason }))
   }
 
   /** RFC 5280 §4.2: no extension is there more than once. */
@@ -157,7 +157,7 @@ export class ExtensionValues {
     const repeated = new Set<string>()
     for (const { oid } of this.list) (seen.has(oid) ? repeated : seen).add(oid)
     for (const oid of repeated)
-      this.#reading.faults.push(fault('extension-duplicate', { extension: extensionName(oid), oid }))
+      this.#reading.noteFault(fault('extension-duplicate', { extension: extensionName(oid), oid }))
   }
 }
 

@@ -33,6 +33,19 @@ describe('the text of a name (RFC 4514)', () => {
     expect(text('a b=c#')).toBe('CN=a b=c#')
   })
 
+  it('escapes in ASCII each character for itself, and spaces and number signs by their place', () => {
+    const special = (character: string): boolean => '\\",+;<>'.includes(character)
+    const expected = (value: string): string =>
+      [...value]
+        .map((character, at) => {
+          const edge = character === ' ' ? at === 0 || at === value.length - 1 : character === '#' && at === 0
+          return special(character) || edge ? `\\${character}` : character
+        })
+        .join('')
+    const ascii = fc.string({ unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)) })
+    fc.assert(fc.property(ascii, (value) => expect(text(value)).toBe(`CN=${expected(value)}`)))
+  })
+
   it('escapes what people should not meet raw', () => {
     expect(text('a\u0000b')).toBe('CN=a\\00b')
     expect(text('x\r\n')).toBe('CN=x\\0d\\0a')
