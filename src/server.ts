@@ -12,6 +12,7 @@ import type { Config } from './service/config-types.ts'
 import { countedValidation } from './service/counted-validation.ts'
 import { fetchFigures } from './service/fetch-figures.ts'
 import { inspectionService } from './service/inspection.ts'
+import { Memory } from './service/memory/memory.ts'
 import { type Metrics, makeMetrics } from './service/metrics.ts'
 import { rememberedRequests, remembering } from './service/remembered-requests.ts'
 import { trustFigures } from './service/trust-figures.ts'
@@ -146,7 +147,8 @@ const compose = (
     securityLevel: config.securityLevel,
     limits: config.limits,
     maxCertificates: config.maxCertificates,
-    gathering: fetching && (() => fetching.gathering())
+    gathering: fetching && (() => fetching.gathering()),
+    memory: config.certificateCacheBytes === 0 ? undefined : new Memory(config.certificateCacheBytes)
   }
   const remembered = rememberedRequests({
     maxRequests: config.rememberRequests,

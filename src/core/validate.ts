@@ -59,7 +59,7 @@ export const validate: Validate = (request, stores, settings, gathered): Outcome
     ...(gathered === undefined ? {} : { unreachable: gathered.unreachable }),
     signers: evidenceSigners(candidates, trust),
     statuses: statusBook(),
-    verify: createVerifier(budget)
+    verify: createVerifier(budget, settings.memory)
   }
   const privateKey =
     chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)
@@ -80,7 +80,7 @@ const nothing: ReadField = { certificates: [], crls: [], warnings: [], privateKe
 /** Reads all fields with certificates and CRLs, together at most `most` objects. */
 const readMaterial = (
   request: ValidationRequest,
-  { maxCertificates: most, limits }: ValidationSettings
+  { maxCertificates: most, limits, memory }: ValidationSettings
 ): Fields | Refusal => {
   const fields: Record<MaterialField, ReadField> = {
     chain: nothing,
@@ -93,7 +93,7 @@ const readMaterial = (
   for (const field of ['chain', 'intermediates', 'caBundle', 'crls'] as const) {
     const material = request[field]
     if (material === undefined) continue
-    const read = readField(field, material, left, limits.asn1Depth)
+    const read = readField(field, material, left, limits.asn1Depth, memory)
     if (!('kind' in read)) {
       fields[field] = read
       left -= read.count

@@ -53,6 +53,8 @@ export interface Config {
   readonly limits: Limits
   readonly fetching: FetchConfig
   readonly maxCertificates: number
+  /** For what is remembered between validations; 0 for nothing. */
+  readonly certificateCacheBytes: number
   readonly maxBodyBytes: number
   readonly maxBodiesInFlightBytes: number
   readonly maxJsonDepth: number

@@ -55,6 +55,7 @@ export const readConfig = (environment: Texts): Config => {
     limits: Object.freeze(limits),
     fetching: Object.freeze(readFetching(read)),
     maxCertificates: read(settings.maxCertificates, 0),
+    certificateCacheBytes: read(settings.certificateCacheBytes, 0),
     maxBodyBytes: read(settings.maxBodyBytes, 0),
     maxBodiesInFlightBytes: read(settings.maxBodiesInFlightBytes, 0),
     maxJsonDepth: read(settings.maxJsonDepth, 0),

@@ -108,6 +108,13 @@ export const settings = {
   ),
   ...fetchSettings,
   maxCertificates: integer('MAX_CERTIFICATES', 2_000, 1, 100_000, 'Certificates in a request.'),
+  certificateCacheBytes: integer(
+    'CERTIFICATE_CACHE_BYTES',
+    64 * mebibyte,
+    0,
+    65_536 * mebibyte,
+    'Bytes at most for certificates that come again, with what was read of them and verified on them; 0 for none.'
+  ),
   maxBodyBytes: integer('MAX_BODY_BYTES', 8 * mebibyte, 1_024, 512 * mebibyte, 'Bytes of a body.'),
   maxBodiesInFlightBytes: integer(
     'MAX_BODIES_IN_FLIGHT_BYTES',

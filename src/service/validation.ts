@@ -1,4 +1,5 @@
 import type { Limits } from '../core/model/limits.ts'
+import type { ValidationMemory } from '../core/model/memory.ts'
 import type { SecurityLevel } from '../core/model/options.ts'
 import type { Outcome, Refusal, RefusalCode, Validate, ValidationRequest } from '../core/model/request.ts'
 import type { TrustStore } from '../core/model/trust-store.ts'
@@ -33,6 +34,8 @@ export interface ValidationParts {
   readonly maxCertificates: number
   /** Begins to gather for one validation; undefined where fetching is switched off. */
   readonly gathering: (() => Gathering) | undefined
+  /** What is remembered from one validation to the next; left out for nothing. */
+  readonly memory?: ValidationMemory | undefined
 }
 
 export const validationService = (parts: ValidationParts): ValidationService => ({
@@ -42,10 +45,15 @@ export const validationService = (parts: ValidationParts): ValidationService => 
     }
     const stores = storesOf(request, parts)
     if ('kind' in stores) return stores
-    const { securityLevel, limits, maxCertificates, clock, gathering } = parts
+    const { securityLevel, limits, maxCertificates, memory, clock, gathering } = parts
     const fetching = gathering !== undefined
     const judge = (gathered?: Gathered): Outcome =>
-      parts.validate(request, stores, { now: clock(), securityLevel, limits, maxCertificates, fetching }, gathered)
+      parts.validate(
+        request,
+        stores,
+        { now: clock(), securityLevel, limits, maxCertificates, memory, fetching },
+        gathered
+      )
     const answer = (outcome: Outcome): Answer => {
       if (outcome.kind === 'refusal') return outcome
       const { verdict } = outcome

@@ -37,6 +37,7 @@ describe('the configuration', () => {
       securityLevel: 2,
       limits: defaultLimits,
       maxCertificates: 2_000,
+      certificateCacheBytes: 67_108_864,
       maxBodyBytes: 8_388_608,
       maxBodiesInFlightBytes: 67_108_864,
       shutdownTimeout: 10

@@ -1,5 +1,6 @@
 import type { KeyUsageName } from './certificate.ts'
 import type { Limits } from './limits.ts'
+import type { ValidationMemory } from './memory.ts'
 import type { SecurityLevel } from './options.ts'
 import type { TrustStore } from './trust-store.ts'
 import type { Verdict } from './verdict.ts'
@@ -132,6 +133,8 @@ export interface ValidationSettings {
   readonly maxCertificates: number
   /** Whether somebody fetches what is wanted. Where nobody does, a request that allows fetching gets a warning. */
   readonly fetching?: boolean
+  /** What may be remembered from one validation to the next; nothing is, where it is left out. */
+  readonly memory?: ValidationMemory | undefined
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Bundle, BundleItem, Place, PrivateKeyBlock } from '../model/bundle
 import type { CrlCandidate } from '../model/crl.ts'
 import { type Finding, warning } from '../model/finding.ts'
 import { defaultLimits } from '../model/limits.ts'
+import type { ValidationMemory } from '../model/memory.ts'
 import type { Material, RefusalError } from '../model/request.ts'
 import type { TrustAnchor } from '../model/trust-store.ts'
 
@@ -36,11 +37,12 @@ export const readField = (
   field: MaterialField,
   material: Material,
   most: number,
-  asn1Depth = defaultLimits.asn1Depth
+  asn1Depth = defaultLimits.asn1Depth,
+  memory?: ValidationMemory
 ): ReadField | FieldFault => {
   const bundle = readBundle(material, most, asn1Depth)
   if (bundle.truncated) return { kind: 'too-many' }
-  const reader = new FieldReader(field)
+  const reader = new FieldReader(field, memory)
   for (const item of bundle.items) reader.take(item)
   return reader.result(bundle, isEmpty(material))
 }
@@ -50,6 +52,7 @@ const isEmpty = (material: Material): boolean =>
 
 class FieldReader {
   readonly #field: MaterialField
+  readonly #memory: ValidationMemory | undefined
   readonly #certificates: TrustAnchor[] = []
   readonly #crls: CrlCandidate[] = []
   readonly #warnings: Finding[] = []
@@ -61,8 +64,9 @@ class FieldReader {
   #firstIgnored: { readonly reason: string; readonly place: Place; readonly code?: RefusalError['code'] } | undefined
   #privateKey: ReadField['privateKey']
 
-  constructor(field: MaterialField) {
+  constructor(field: MaterialField, memory: ValidationMemory | undefined) {
     this.#field = field
+    this.#memory = memory
   }
 
   take(item: BundleItem): void {
@@ -118,7 +122,8 @@ class FieldReader {
   }
 
   #takeCertificate({ der, trust, place }: Extract<BundleItem, { readonly type: 'certificate' }>): void {
-    const read = readCertificate(der)
+    const known = this.#memory?.certificate(der)
+    const read = known === undefined ? readCertificate(der) : ({ ok: true, value: known } as const)
     if (!read.ok) {
       this.#refuse('certificate-malformed', read.reason, place)
       return

@@ -7,6 +7,7 @@ import {
 import { isSignaturePair } from '../../decode/key/signature-pair.ts'
 import { fault } from '../../model/finding.ts'
 import { type Budget, defaultLimits, type Limits } from '../../model/limits.ts'
+import type { SignatureOutcome, ValidationMemory } from '../../model/memory.ts'
 import type { CheckContext, SignatureFault, Signed } from '../../model/path.ts'
 import type { PublicKey } from '../../model/public-key.ts'
 import { importFault, importKey } from './key-import.ts'
@@ -29,22 +30,23 @@ const invalid = (algorithm: string, reason?: string): SignatureFault =>
 
 /** Whether `signed` verifies under `key` (RFC 5280 §6.1.3 (a)(1)) within the default limits; undefined if it does. Never throws for what they hold. */
 export const verifySignature = (signed: Signed, key: PublicKey): SignatureFault | undefined =>
-  verifyAfter(signed, key, defaultLimits, () => undefined)
+  verifyAfter(signed, key, defaultLimits, () => undefined, undefined)
 
 /**
  * `CheckContext.verify`: each pair of object and key is verified once, and `signatureChecks` are spent before that. A key
  * that stands in several certificates is one key.
- * What fails before any arithmetic (a wrong length, a key of another kind) spends nothing.
+ * What fails before any arithmetic (a wrong length, a key of another kind) spends nothing. What `memory` knows of earlier
+ * validations spends as much as if it were verified now, so that no limit is met by one request and not by the next.
  *
  * Throws `LimitReached`.
  */
-export const createVerifier = (budget: Budget): CheckContext['verify'] => {
+export const createVerifier = (budget: Budget, memory?: ValidationMemory): CheckContext['verify'] => {
   const answers = new PairMemo<Signed, PublicKey, SignatureFault | 'verifies'>()
   const spend = (cost: number): void => budget.spend('signatureChecks', cost)
   const keys = new Map<string, PublicKey>()
   return (signed, anyKey) => {
     const key = sameKey(keys, anyKey)
-    const answer = answers.get(signed, key, () => verifyAfter(signed, key, budget.limits, spend) ?? 'verifies')
+    const answer = answers.get(signed, key, () => verifyAfter(signed, key, budget.limits, spend, memory) ?? 'verifies')
     return answer === 'verifies' ? undefined : answer
   }
 }
@@ -62,7 +64,8 @@ const verifyAfter = (
   signed: Signed,
   key: PublicKey,
   limits: Limits,
-  spend: (cost: number) => void
+  spend: (cost: number) => void,
+  memory: ValidationMemory | undefined
 ): SignatureFault | undefined => {
   const large = oversized(key, limits)
   if (large !== undefined) return large
@@ -80,9 +83,21 @@ const verifyAfter = (
     return fault('signature-algorithm-unsupported', { algorithm: name, reason }, 'RFC 4055 §3.1')
   }
   spend(costOf(key) + Math.floor(tbs.length / octetsACheck))
+  const find = (): SignatureOutcome => outcomeOf(algorithm, key, tbs, signature)
+  const outcome = memory === undefined ? find() : memory.signature(signed, key, find)
+  if (outcome === 'key-refused') return importFault(key)
+  return outcome === 'verifies' ? undefined : invalid(name)
+}
+
+const outcomeOf = (
+  algorithm: SignatureAlgorithm,
+  key: PublicKey,
+  tbs: Uint8Array,
+  signature: Uint8Array
+): SignatureOutcome => {
   const imported = importKey(key)
-  if (imported === undefined) return importFault(key)
-  return holds(algorithm, imported, tbs, signature) ? undefined : invalid(name)
+  if (imported === undefined) return 'key-refused'
+  return holds(algorithm, imported, tbs, signature) ? 'verifies' : 'fails'
 }
 
 /** Why a key cannot have made a signature of that algorithm. */

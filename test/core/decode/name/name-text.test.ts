@@ -43,7 +43,11 @@ describe('the text of a name (RFC 4514)', () => {
         })
         .join('')
     const ascii = fc.string({ unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)) })
-    fc.assert(fc.property(ascii, (value) => expect(text(value)).toBe(`CN=${expected(value)}`)))
+    fc.assert(
+      fc.property(ascii, (value) => {
+        expect(text(value)).toBe(`CN=${expected(value)}`)
+      })
+    )
   })
 
   it('escapes what people should not meet raw', () => {

@@ -1,0 +1,18 @@
+import type { Certificate } from './certificate.ts'
+import type { Signed } from './path.ts'
+import type { PublicKey } from './public-key.ts'
+
+/** What came of a signature: `key-refused` where OpenSSL does not take the key. */
+export type SignatureOutcome = 'verifies' | 'fails' | 'key-refused'
+
+/**
+ * What may be remembered from one validation to the next, by whoever serves them. It changes how soon an answer comes, and
+ * never the answer: what it gives depends on nothing but the octets that it is asked about, and whatever a validation
+ * spends is spent all the same.
+ */
+export interface ValidationMemory {
+  /** The certificate of these octets, which nothing may change; undefined where they are none. */
+  certificate(der: Uint8Array): Certificate | undefined
+  /** What came of a signature under a key; `find` finds it out. What `find` throws is not remembered. */
+  signature(signed: Signed, key: PublicKey, find: () => SignatureOutcome): SignatureOutcome
+}

@@ -1,0 +1,87 @@
+import { readCertificate } from '../../core/decode/certificate/certificate.ts'
+import { fingerprintOf } from '../../core/decode/certificate/fingerprint.ts'
+import type { Certificate } from '../../core/model/certificate.ts'
+import { SeenBefore } from './seen-before.ts'
+
+/** How often a memory was of use, and how much it holds. */
+export interface MemoryCounts {
+  readonly hits: number
+  readonly misses: number
+}
+
+export interface KeptCounts extends MemoryCounts {
+  readonly entries: number
+  /** As `bytesOf` reckons. */
+  readonly bytes: number
+  readonly evicted: number
+}
+
+/** Larger certificates are not kept: none in use is. */
+const largest = 16_384
+
+/**
+ * The most that keeping a certificate takes, with all that may be read of it: one that is made of nothing but the shortest
+ * names takes some 50 times its octets; those in use, of 1 to 2 KB, take 10 to 15 KB.
+ */
+const bytesOf = (der: Uint8Array): number => 4_096 + 48 * der.length
+
+/**
+ * Certificates that came before, by the SHA-256 of their DER, so that what was read of them need not be read again: at
+ * most so many bytes of them, those that were asked for last.
+ *
+ * One is kept when it comes a second time. What comes once, as a flood of certificates made for the purpose, displaces
+ * nothing. A kept certificate has octets of its own: it does not hold on to a whole request.
+ */
+export class KeptCertificates {
+  readonly #maxBytes: number
+  readonly #kept = new Map<string, Certificate>()
+  readonly #seen = new SeenBefore()
+  #bytes = 0
+  #hits = 0
+  #misses = 0
+  #evicted = 0
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  /** The certificate of these octets, and whether it is one that is kept; undefined where they are none. */
+  get(der: Uint8Array): { readonly certificate: Certificate; readonly kept: boolean } | undefined {
+    const fingerprint = fingerprintOf(der)
+    const known = this.#kept.get(fingerprint)
+    if (known !== undefined) {
+      this.#hits++
+      // The order of the map is that of use.
+      this.#kept.delete(fingerprint)
+      this.#kept.set(fingerprint, known)
+      return { certificate: known, kept: true }
+    }
+    this.#misses++
+    const keep = der.length <= largest && this.#seen.test(fingerprint)
+    const read = readCertificate(keep ? Uint8Array.from(der) : der, fingerprint)
+    if (!read.ok) return undefined
+    if (keep) this.#keep(fingerprint, read.value)
+    return { certificate: read.value, kept: keep }
+  }
+
+  get counts(): KeptCounts {
+    return {
+      hits: this.#hits,
+      misses: this.#misses,
+      entries: this.#kept.size,
+      bytes: this.#bytes,
+      evicted: this.#evicted
+    }
+  }
+
+  #keep(fingerprint: string, certificate: Certificate): void {
+    this.#kept.set(fingerprint, certificate)
+    this.#bytes += bytesOf(certificate.der)
+    for (const [oldest, { der }] of this.#kept) {
+      if (this.#bytes <= this.#maxBytes) return
+      this.#kept.delete(oldest)
+      this.#bytes -= bytesOf(der)
+      this.#evicted++
+    }
+  }
+}

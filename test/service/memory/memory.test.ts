@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { readCertificate } from '#dist/core/decode/certificate/certificate.js'
+import { defaultLimits, type Limits } from '#dist/core/model/limits.js'
+import { validate } from '#dist/core/validate.js'
+import { Memory } from '#dist/service/memory/memory.js'
+import { type Issued, intermediate, root, server } from '../../support/authority.ts'
+import { testTime } from '../../support/verdicts.ts'
+
+const authority = root()
+const ca = intermediate(authority)
+const leaf = server(ca)
+/** The same to-be-signed part with a signature that is another one. */
+const damaged = Uint8Array.from(leaf.der)
+damaged.set([(damaged.at(-1) ?? 0) ^ 1], damaged.length - 1)
+
+const ask = (memory: Memory | undefined, chain: readonly string[], limits: Partial<Limits> = {}) =>
+  validate({ chain: [...chain], caBundle: authority.pem, time: testTime }, [], {
+    now: 0,
+    securityLevel: 2,
+    limits: { ...defaultLimits, ...limits },
+    maxCertificates: 100,
+    memory
+  })
+
+const base64 = (der: Uint8Array): string => Buffer.from(der).toString('base64')
+const chainOf = (...certificates: readonly Issued[]): readonly string[] => certificates.map(({ der }) => base64(der))
+
+describe('what the service remembers', () => {
+  it('verifies a signature once for all validations that meet it again', () => {
+    const memory = new Memory(10_000_000)
+    const chain = chainOf(leaf, ca)
+    const answers = [0, 1, 2, 3].map(() => ask(memory, chain))
+    // The first sees the certificates, the second keeps them; both verify leaf and intermediate.
+    expect(memory.counts.signatures).toEqual({ hits: 4, misses: 4 })
+    for (const answer of answers) expect(answer).toEqual(ask(undefined, chain))
+  })
+
+  it('does not take a damaged signature for the sound one that it knows, nor the other way round', () => {
+    const memory = new Memory(10_000_000)
+    const sound = chainOf(leaf, ca)
+    const broken = [base64(damaged), base64(ca.der)]
+    for (let times = 0; times < 4; times++) {
+      for (const chain of [sound, broken]) expect(ask(memory, chain)).toEqual(ask(undefined, chain))
+    }
+    expect(memory.counts.signatures.hits).toBeGreaterThan(0)
+  })
+
+  it('does not take one key for another: another CA of the same name', () => {
+    const memory = new Memory(10_000_000)
+    const impostor = intermediate(root(), 'Test Intermediate')
+    for (let times = 0; times < 4; times++) {
+      for (const chain of [chainOf(leaf, ca), chainOf(leaf, impostor)])
+        expect(ask(memory, chain)).toEqual(ask(undefined, chain))
+    }
+  })
+
+  it('spends limits as if it remembered nothing', () => {
+    const memory = new Memory(10_000_000)
+    const chain = chainOf(leaf, ca)
+    for (let times = 0; times < 3; times++) ask(memory, chain)
+    const limited = ask(memory, chain, { signatureChecks: 1 })
+    expect(limited).toEqual(ask(undefined, chain, { signatureChecks: 1 }))
+    expect(limited).toMatchObject({ verdict: { outcome: 'indeterminate', errors: [{ code: 'limit-reached' }] } })
+  })
+
+  it('remembers no signature of what it does not keep', () => {
+    const memory = new Memory(10_000_000)
+    const read = readCertificate(leaf.der)
+    const key = readCertificate(ca.der)
+    if (!read.ok || !key.ok || key.value.publicKey === undefined) throw new Error('unreadable')
+    let found = 0
+    const find = () => {
+      found++
+      return 'verifies' as const
+    }
+    for (let times = 0; times < 3; times++) memory.signature(read.value, key.value.publicKey, find)
+    expect(found).toBe(3)
+  })
+
+  it('remembers nothing of what throws', () => {
+    const memory = new Memory(10_000_000)
+    memory.certificate(leaf.der)
+    const kept = memory.certificate(leaf.der)
+    const key = kept?.publicKey
+    if (kept === undefined || key === undefined) throw new Error('unreadable')
+    expect(() =>
+      memory.signature(kept, key, () => {
+        throw new Error('spent')
+      })
+    ).toThrow('spent')
+    expect(memory.signature(kept, key, () => 'fails')).toBe('fails')
+    expect(memory.signature(kept, key, () => 'verifies')).toBe('fails')
+  })
+})

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { defaultLimits } from '#dist/core/model/limits.js'
+import type { ValidationRequest } from '#dist/core/model/request.js'
+import { validate } from '#dist/core/validate.js'
+import { Memory } from '#dist/service/memory/memory.js'
+import { type Corpus, casesOf } from '../../conformance/corpus.ts'
+import { describeWith, sharedFolder } from '../../support/engines.ts'
+
+type Request = ValidationRequest<string | readonly string[]>
+
+const settings = { now: 1_795_462_200, securityLevel: 2, limits: defaultLimits, maxCertificates: 2_000 } as const
+
+/** Ways to ask about the same certificates, which read them in different orders. */
+const variants: readonly Partial<Request>[] = [
+  {},
+  { explain: 'all', certificateRules: 'strict' },
+  { profile: 'webpki', purpose: 'serverAuth', names: [{ type: 'email', value: 'jo@example.test' }], namesMatch: 'any' },
+  { explain: 'none', nameConstraints: { permitted: [{ type: 'dns', value: 'example.test' }] }, securityLevel: 0 }
+]
+
+const hostileRequests = (): readonly Request[] => {
+  const file = `${sharedFolder}/hostile/cases.jsonl`
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && line.length < 65_536)
+    .map((line): { readonly request?: Request } => JSON.parse(line))
+    .flatMap(({ request }) => (typeof request?.chain === 'string' || Array.isArray(request?.chain) ? [request] : []))
+}
+
+/** A sequence of numbers from 0 to 1 that is the same in every run: xorshift of 32 bits. */
+const chances = (seed: number): (() => number) => {
+  let state = seed
+  return () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) / 2 ** 32
+  }
+}
+
+const shuffled = <T>(items: readonly T[], seed: number): readonly T[] => {
+  const chance = chances(seed)
+  return items
+    .map((item) => ({ item, place: chance() }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ item }) => item)
+}
+
+const answer = (request: Request, memory: Memory | undefined): string => {
+  try {
+    return JSON.stringify(validate(request, [], { ...settings, memory }))
+  } catch (error) {
+    return String(error)
+  }
+}
+
+describeWith('shared', 'answers with and without a memory', () => {
+  const corpora: readonly Corpus[] = ['pkits', 'limbo', 'bettertls']
+  const requests = [...corpora.flatMap((corpus) => casesOf(corpus).map(({ request }) => request)), ...hostileRequests()]
+  const asked = shuffled(requests, 1)
+    .slice(0, 200)
+    .flatMap((request) => variants.map((variant) => ({ ...request, ...variant })))
+  const expected = new Map(asked.map((request) => [request, answer(request, undefined)]))
+
+  it.each([
+    ['with room for all', 1_000_000_000, 2],
+    ['with room for few', 1_000_000, 3]
+  ])(
+    'are the same, byte for byte, in any order: %s',
+    (_room, bytes, seed) => {
+      const memory = new Memory(bytes)
+      for (const round of [0, 1]) {
+        for (const request of shuffled(asked, seed + 10 * round + 1)) {
+          const got = answer(request, memory)
+          if (got !== expected.get(request)) expect(JSON.parse(got)).toEqual(JSON.parse(expected.get(request) ?? '""'))
+          expect(got === expected.get(request)).toBe(true)
+        }
+      }
+      const { certificates, signatures } = memory.counts
+      expect(certificates.bytes).toBeLessThanOrEqual(bytes)
+      expect(certificates.hits).toBeGreaterThan(200)
+      expect(signatures.hits).toBeGreaterThan(200)
+    },
+    300_000
+  )
+})
