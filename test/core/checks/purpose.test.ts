@@ -132,6 +132,9 @@ describe('purposes that the trust store trusts an anchor for (RFC 5280 §6.2)', 
       rejected([serverAuth]),
       violated([codeSigning], [clientAuth])
     ])
+    expect(run(path({ purposes: [serverAuth], rejectedPurposes: [serverAuth] }), asking(serverAuth))).toEqual([
+      rejected([serverAuth])
+    ])
     expect(run(path({ rejectedPurposes: [any] }), asking(codeSigning, serverAuth))).toEqual([rejected([any])])
   })
 
@@ -145,6 +148,7 @@ describe('purposes that the trust store trusts an anchor for (RFC 5280 §6.2)', 
 
   it('are not judged where no purpose is asked for, unless there is none', () => {
     expect(run(path({ purposes: [clientAuth], rejectedPurposes: [serverAuth] }), plainContext())).toEqual([])
+    expect(run(path({ rejectedPurposes: [serverAuth] }), plainContext())).toEqual([])
     expect(run(path({ purposes: [] }), plainContext())).toEqual([violated([], [])])
     expect(run(path({ purposes: [serverAuth], rejectedPurposes: [serverAuth] }), plainContext())).toEqual([
       violated([], [])
