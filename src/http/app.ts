@@ -5,6 +5,7 @@ import type { InspectionService } from '../service/inspection.ts'
 import type { Metrics } from '../service/metrics.ts'
 import type { TrustStoreService } from '../service/trust-stores/trust-store-service.ts'
 import type { ValidationService } from '../service/validation.ts'
+import { boundArrival } from './arrival.ts'
 import { authentication } from './authentication.ts'
 import { BodiesInFlight } from './body/bodies-in-flight.ts'
 import type { BodyLimits } from './body/validation-request.ts'
@@ -14,6 +15,7 @@ import { plainJson } from './plain-json.ts'
 import { countRequests } from './request-counts.ts'
 import { requestIdOf } from './request-id.ts'
 import { logRequests } from './request-log.ts'
+import { batchRoute } from './routes/batch.ts'
 import { healthRoutes } from './routes/health.ts'
 import { inspectRoute } from './routes/inspect.ts'
 import { metricsRoute } from './routes/metrics.ts'
@@ -58,7 +60,8 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   const app = Fastify({
     logger: false,
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
-    requestTimeout: settings.requestTimeout,
+    // Bounded here, since the server of Node.js has one bound for all: see `boundArrival`.
+    requestTimeout: 0,
     keepAliveTimeout: settings.keepAliveTimeout,
     // Node would answer a request without a Host field in words of its own; it is refused with the others below.
     http: { headersTimeout: settings.headersTimeout, connectionsCheckingInterval: 1_000, requireHostHeader: false },
@@ -88,6 +91,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     routes.set(url, methods)
   })
   answerEvery(app, notReady)
+  boundArrival(app, settings.requestTimeout, (status) => metrics.answered(undefined, status, undefined))
   logRequests(app, log)
   countRequests(app, metrics)
   answerFailures(app, log)
@@ -97,6 +101,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   const { maxBodyBytes } = settings
   const inFlight = new BodiesInFlight(settings.maxBodiesInFlightBytes)
   validateRoute(app, { service, inFlight, maxBodyBytes, limits: settings })
+  batchRoute(app, { service, inFlight, maxBodyBytes, limits: settings, lineTimeout: settings.requestTimeout })
   inspectRoute(app, { inspection: parts.inspection, inFlight, maxBodyBytes, limits: settings })
   trustStoreRoutesOf(app, parts, inFlight)
   refuseOtherMethods(app, new Map(routes))

@@ -45,9 +45,9 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply
 }
 
 /** What Fastify itself throws has a status of its own; its text is for developers and is not handed on. */
-const problemOf = (error: Error | FastifyError): Problem => {
+export const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error
-  const status = 'statusCode' in error ? error.statusCode : undefined
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : undefined
   if (status === 413) return new Problem('body-too-large', 'The body is over the limit of the service.')
   if (status === 415) return new Problem('content-type-unsupported', 'The content type cannot be read.')
   if (status !== undefined && status >= 400 && status < 500) {

@@ -10,10 +10,19 @@ export interface LoggedAnswer {
   readonly stores: readonly (string | null)[]
 }
 
+/** What it says of many verdicts in one answer: how many there were of each kind. */
+export interface LoggedBatch {
+  readonly lines: number
+  readonly valid: number
+  readonly invalid: number
+  readonly indeterminate: number
+  readonly refused: number
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** What the log says beside status and time; set by the route. */
-    logged: LoggedAnswer | { readonly problem: string } | undefined
+    logged: LoggedAnswer | LoggedBatch | { readonly problem: string } | undefined
   }
 }
 

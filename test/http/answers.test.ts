@@ -352,7 +352,8 @@ describe('the description of the service', () => {
       'ready',
       'rehearseTrustStore',
       'restoreTrustStore',
-      'validate'
+      'validate',
+      'validateBatch'
     ])
   })
 

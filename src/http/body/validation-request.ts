@@ -35,14 +35,17 @@ export const validationRequest = async (raw: RawRequest, limits: BodyLimits): Pr
 }
 
 const ofJson = (value: unknown, query: object): CoreRequest => {
-  const request = validRequest(value)
+  const request = jsonRequest(value)
   return Object.keys(query).length === 0 ? request : validRequest(together([{ ...request }, { ...query }]))
 }
+
+/** The request that a JSON value is. */
+export const jsonRequest = (value: unknown): CoreRequest => validRequest(value)
 
 /** One of several requests, which stands at `pointer` in what was sent. */
 export const requestAt = (value: unknown, pointer: string): CoreRequest => {
   try {
-    return validRequest(value)
+    return jsonRequest(value)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const { code, detail, errors } = error.document

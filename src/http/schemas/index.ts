@@ -1,3 +1,4 @@
+import { BatchAnswer, BatchLine } from './batch-route.ts'
 import { CertificateDescription, DescribedFault, ExtensionItem, NameItem } from './description.ts'
 import { Health } from './health.ts'
 import { InspectedItem, Inspection, InspectionRequest } from './inspection.ts'
@@ -32,6 +33,8 @@ export const schemas = [
   Attempt,
   ProblemError,
   ProblemSchema,
+  BatchLine,
+  BatchAnswer,
   NameItem,
   DescribedFault,
   ExtensionItem,

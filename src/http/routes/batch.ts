@@ -1,0 +1,87 @@
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ValidationService } from '../../service/validation.ts'
+import { answerLine, type BatchAnswer } from '../batch/answers.ts'
+import { type Line, linesOf } from '../batch/lines.ts'
+import { inTurns } from '../batch/turns.ts'
+import type { BodiesInFlight } from '../body/bodies-in-flight.ts'
+import type { BodyLimits } from '../body/validation-request.ts'
+import { queryOf } from '../option-texts.ts'
+import { Problem } from '../problem.ts'
+import { BatchQuery, batchRouteSchema, batchType } from '../schemas/batch-route.ts'
+import { validator } from '../validator.ts'
+
+export interface BatchRouteParts {
+  readonly service: ValidationService
+  readonly inFlight: BodiesInFlight
+  /** Of a line. */
+  readonly maxBodyBytes: number
+  readonly limits: BodyLimits
+  /** Milliseconds in which a line must have come, and its answer been taken. */
+  readonly lineTimeout: number
+}
+
+/** Lines of one request that may be under way in other processes, or waiting for something to be fetched. */
+const mostUnderWay = 8
+
+const validQuery = validator(BatchQuery)
+
+/** Answers are sent while lines still come, and no more lines are read than answers are taken: memory does not grow with their number. */
+export const batchRoute = (app: FastifyInstance, parts: BatchRouteParts): void => {
+  const { service, inFlight, maxBodyBytes, limits, lineTimeout } = parts
+  const onRequest = async (request: FastifyRequest): Promise<void> => {
+    requireNdjson(request)
+  }
+  app.post(
+    '/validate/batch',
+    { schema: batchRouteSchema, onRequest, config: { streams: true } },
+    async (request, reply) => {
+      const { ordered = true } = validQuery(Object.fromEntries([...queryOf(request)].map(readOption)))
+      const logged = { lines: 0, valid: 0, invalid: 0, indeterminate: 0, refused: 0 }
+      request.logged = logged
+      const lines = linesOf(request.raw.iterator({ destroyOnReturn: false }), maxBodyBytes, inFlight)
+      const work = (line: Line): BatchAnswer | Promise<BatchAnswer> => answerLine(line, service, limits)
+      const late = setTimeout(() => request.raw.destroy(), lineTimeout)
+      reply.raw.once('close', () => clearTimeout(late))
+      const textOf = (answers: readonly BatchAnswer[]): string => {
+        for (const { outcome } of answers) logged[outcome]++
+        logged.lines += answers.length
+        late.refresh()
+        return answers.map(({ text }) => text).join('')
+      }
+      const answers = inTurns(lines, work, { most: mostUnderWay, ordered })
+      return reply
+        .type(batchType)
+        .header('cache-control', 'no-store')
+        .send(Readable.from(texts(answers, textOf), { objectMode: false }))
+    }
+  )
+}
+
+/** What is neither true nor false is left to the schema to refuse. */
+const readOption = ([name, [text, ...more]]: readonly [string, readonly string[]]): readonly [string, unknown] => [
+  name,
+  more.length === 0 && (text === 'true' || text === 'false') ? text === 'true' : text
+]
+
+async function* texts<T>(groups: AsyncIterable<T>, textOf: (group: T) => string): AsyncGenerator<string, undefined> {
+  for await (const group of groups) yield textOf(group)
+  return undefined
+}
+
+const requireNdjson = ({ headers }: FastifyRequest): void => {
+  const [essence = ''] = (headers['content-type'] ?? '').split(';', 1)
+  if (essence.trim().toLowerCase() !== batchType) {
+    throw new Problem('content-type-unsupported', `The body must have the content type ${batchType}.`)
+  }
+  const coding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase()
+  if (coding !== 'identity') {
+    throw new Problem(
+      'content-type-unsupported',
+      'Compressed bodies are not taken: send it without Content-Encoding.',
+      {
+        headers: { 'accept-encoding': 'identity' }
+      }
+    )
+  }
+}
