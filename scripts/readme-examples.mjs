@@ -1,5 +1,5 @@
-// Runs every example of README.md as it stands there and compares what it prints, but for what differs at every run
-// (keys, serial numbers, times). With --write it puts what was really printed into README.md.
+// Runs every example of the documents as it stands there, against a service of its own, and compares what it prints, but for
+// what differs at every run (keys, serial numbers, times). With --write it puts what was really printed into the documents.
 import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
-const readme = join(project, 'README.md')
+const documents = ['README.md', 'docs/configuration.md']
 /** An example is a block of `console`: commands after `$ `, continued after `\`, each with what it prints. */
 const block = /(```console\n)([\s\S]*?)(```)/g
 
@@ -20,7 +20,7 @@ const service = spawn(process.execPath, [join(project, 'dist/main.js')], {
     PORT: '0',
     HOST: '127.0.0.1',
     DATA_DIR: join(work, 'data'),
-    ADMIN_TOKENS: 'deploy=an-example-of-a-token'
+    ADMIN_TOKENS: 'operations=an-example-of-a-token'
   },
   stdio: ['ignore', 'pipe', 'inherit']
 })
@@ -65,24 +65,26 @@ let failures = 0
 let count = 0
 try {
   const address = await listening()
-  const before = readFileSync(readme, 'utf8')
-  const after = before.replaceAll(block, (_whole, open, text, close) => {
-    const examples = commandsOf(text).map(({ command, printed }) => {
-      count++
-      const really = run(command, address).trimEnd()
-      if (settled(really) !== settled(printed.join('\n'))) {
-        failures++
-        process.stderr.write(`README.md shows something else for\n$ ${command}\nIt printed:\n${really}\n\n`)
-      }
-      return `$ ${command}\n${really === '' ? '' : `${really}\n`}`
+  for (const document of documents) {
+    const path = join(project, document)
+    const after = readFileSync(path, 'utf8').replaceAll(block, (_whole, open, text, close) => {
+      const examples = commandsOf(text).map(({ command, printed }) => {
+        count++
+        const really = run(command, address).trimEnd()
+        if (settled(really) !== settled(printed.join('\n'))) {
+          failures++
+          process.stderr.write(`${document} shows something else for\n$ ${command}\nIt printed:\n${really}\n\n`)
+        }
+        return `$ ${command}\n${really === '' ? '' : `${really}\n`}`
+      })
+      return `${open}${examples.join('')}${close}`
     })
-    return `${open}${examples.join('')}${close}`
-  })
-  if (process.argv.includes('--write')) writeFileSync(readme, after)
+    if (process.argv.includes('--write')) writeFileSync(path, after)
+  }
 } finally {
   service.kill()
   rmSync(work, { recursive: true, force: true })
 }
-if (count === 0) throw new Error('README.md has no examples')
+if (count === 0) throw new Error('the documents have no examples')
 process.stdout.write(`${count} examples, ${failures} of them print something else\n`)
 process.exitCode = failures > 0 && !process.argv.includes('--write') ? 1 : 0
