@@ -4,23 +4,14 @@ import { join } from 'node:path'
 import { setTimeout as elapsed } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../support/authority.ts'
+import { describeWith } from '../support/engines.ts'
+import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { type RunningService, startService } from '../support/service.ts'
 import { adminToken, ask } from '../support/store-client.ts'
 
 const writes = 1_000
 const writersEach = 10
-const folder = mkdtempSync(join(tmpdir(), 'vidimus-races-'))
 const roots = Array.from({ length: 10 }, (_, at) => root(`Root ${at}`).pem)
-
-let services: readonly RunningService[]
-beforeAll(async () => {
-  const environment = { DATA_DIR: folder, ADMIN_TOKENS: adminToken, MAX_STORE_VERSIONS: '10', LOG_LEVEL: 'warn' }
-  services = await Promise.all([startService(environment), startService(environment)])
-}, 180_000)
-afterAll(async () => {
-  await Promise.all(services.map((service) => service.stop()))
-  rmSync(folder, { recursive: true })
-})
 
 interface Won {
   readonly from: string
@@ -37,7 +28,18 @@ const untilServed = async (service: RunningService, etag: string | null): Promis
   }
 }
 
-describe('two processes that share a data directory', () => {
+/** `place` gives the variables that say where two processes keep what they share. */
+function loseNoUpdate(place: () => Promise<Readonly<Record<string, string>>>): void {
+  let services: readonly RunningService[]
+  beforeAll(async () => {
+    const own = { ADMIN_TOKENS: adminToken, MAX_STORE_VERSIONS: '10', LOG_LEVEL: 'warn' }
+    const environment = { ...own, ...(await place()) }
+    services = await Promise.all([startService(environment), startService(environment)])
+  }, 180_000)
+  afterAll(async () => {
+    await Promise.all(services.map((service) => service.stop()))
+  })
+
   it('lose no update of 1,000 conditional writes that come at once', { timeout: 300_000 }, async () => {
     const [first] = services
     if (first === undefined) throw new Error('no service')
@@ -88,4 +90,19 @@ describe('two processes that share a data directory', () => {
     }
     for (const service of services) await untilServed(service, chain.at(-1)?.to ?? '')
   })
+}
+
+describe('two processes that share a data directory', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vidimus-races-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  loseNoUpdate(async () => ({ DATA_DIR: folder }))
+})
+
+describeWith('postgresql', 'two processes that share a PostgreSQL', () => {
+  let server: PostgresServer
+  beforeAll(async () => {
+    server = await startPostgres()
+  })
+  afterAll(() => server.remove())
+  loseNoUpdate(async () => ({ DATABASE_URL: await server.newDatabase() }))
 })

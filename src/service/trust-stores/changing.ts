@@ -77,9 +77,11 @@ export const makeChange = async (order: ChangeOrder, parts: ChangingParts): Prom
   }
 }
 
-/** How to tell of a question that the database did not answer. */
-export const unkept = ({ fault, message: reason }: KeepingError): Unkept =>
-  fault === 'busy' || fault === 'unknown' ? { kind: fault, reason } : { kind: 'no-storage', reason }
+/** How to tell of a question that the database did not answer. One that is away comes back: nothing is wrong with the change. */
+export const unkept = ({ fault, message: reason }: KeepingError): Unkept => {
+  if (fault === 'unknown') return { kind: 'unknown', reason }
+  return { kind: fault === 'busy' || fault === 'unreachable' ? 'busy' : 'no-storage', reason }
+}
 
 const conflictOf = ({ name, change }: ChangeOrder, { registry, defaultStores }: ChangingParts): string | undefined => {
   const origin = registry.get(name)?.origin ?? 'uploaded'
