@@ -43,7 +43,7 @@ const isReady = async (service: RunningService): Promise<number> =>
 describeWith('postgresql', 'three services on one PostgreSQL', () => {
   let server: PostgresServer
   let environment: Readonly<Record<string, string>>
-  let services: RunningService[]
+  const services: RunningService[] = []
   const [first, second, third, fourth] = roots
   if (first === undefined || second === undefined || third === undefined || fourth === undefined)
     throw new Error('roots')
@@ -53,7 +53,7 @@ describeWith('postgresql', 'three services on one PostgreSQL', () => {
     server = await startPostgres()
     const databaseUrl = await server.newDatabase()
     environment = { DATABASE_URL: databaseUrl, ADMIN_TOKENS: `ops=${adminToken}`, DATA_DIR: '/nowhere' }
-    services = await Promise.all([1, 2, 3].map(() => startService(environment)))
+    for (let count = 0; count < 3; count += 1) services.push(await startService(environment))
   })
   afterAll(async () => {
     await Promise.all(services.map((service) => service.stop()))

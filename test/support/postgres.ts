@@ -117,7 +117,8 @@ const untilItAnswers = async (url: string): Promise<void> => {
 const command = (program: string, ...parameters: readonly string[]): readonly [string, ...string[]] => {
   const own = `${postgresPrograms}${program}`
   return isRoot
-    ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups', own, ...parameters]
+    ? // It ends with the process that started it, however that ends.
+      ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups', '--pdeathsig=QUIT', own, ...parameters]
     : [own, ...parameters]
 }
 
