@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { clientErrorAnswer } from './failures.ts'
 
@@ -14,17 +15,22 @@ declare module 'fastify' {
  */
 export const boundArrival = (app: FastifyInstance, ms: number, answered: (status: number) => void): void => {
   app.addHook('onRequest', async ({ raw, routeOptions }, reply) => {
-    if (routeOptions.config.streams === true || raw.complete) return
+    if (routeOptions.config.streams === true || !hasBody(raw)) return
     const late = setTimeout(() => {
       if (raw.complete) return
-      if (!reply.raw.headersSent && raw.socket.writable) {
-        const { status, text } = clientErrorAnswer('ERR_HTTP_REQUEST_TIMEOUT')
-        raw.socket.write(text)
-        answered(status)
+      if (reply.raw.headersSent || !raw.socket.writable) {
+        raw.destroy()
+        return
       }
-      raw.socket.destroySoon()
+      const { status, text } = clientErrorAnswer('ERR_HTTP_REQUEST_TIMEOUT')
+      raw.socket.end(text, () => raw.socket.destroy())
+      answered(status)
     }, ms)
     raw.once('close', () => clearTimeout(late))
     raw.once('end', () => clearTimeout(late))
   })
 }
+
+/** RFC 9112 §6.3: a request without these has no body, and is there with its header. */
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0

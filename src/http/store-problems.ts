@@ -23,9 +23,13 @@ export const storeProblem = (failed: Exclude<Changed, Made>): Problem => {
     case 'too-many-stores':
       return new Problem('trust-store-limit', `There are ${failed.most} uploaded trust stores, and may be no more.`)
     case 'busy':
-      return new Problem('overloaded', 'The database is busy with other changes. Nothing was changed: ask again.', {
-        headers: { 'retry-after': '1' }
-      })
+      return new Problem(
+        'overloaded',
+        'The database is busy with other changes, or away. Nothing was changed: ask again.',
+        {
+          headers: { 'retry-after': '1' }
+        }
+      )
     case 'no-storage':
       return new Problem('storage-unavailable', `Nothing was changed. ${failed.reason}`)
     case 'unknown':

@@ -104,16 +104,16 @@ describe('changes without conditions', () => {
 })
 
 describe('while nothing can be kept', () => {
-  it('a change is answered with 503 where the database is busy, and with 507 where it takes nothing', async () => {
+  it('a change is answered with 503 where the database is busy or away, and with 507 where it takes nothing', async () => {
     await put('/trust-stores/mine', one.pem)
-    keeping.state = 'busy'
-    const busy = await put('/trust-stores/mine', two.pem)
-    expect([busy.status, busy.body.code, busy.headers['retry-after']]).toEqual([503, 'overloaded', '1'])
-    for (const state of ['no-storage', 'away'] as const) {
+    for (const state of ['busy', 'away'] as const) {
       keeping.state = state
-      const { status, body } = await put('/trust-stores/mine', two.pem)
-      expect([status, body.code]).toEqual([507, 'storage-unavailable'])
+      const busy = await put('/trust-stores/mine', two.pem)
+      expect([busy.status, busy.body.code, busy.headers['retry-after']]).toEqual([503, 'overloaded', '1'])
     }
+    keeping.state = 'no-storage'
+    const full = await put('/trust-stores/mine', two.pem)
+    expect([full.status, full.body.code]).toEqual([507, 'storage-unavailable'])
     keeping.state = 'unknown'
     const unknown = await put('/trust-stores/mine', two.pem)
     expect([unknown.status, unknown.body.code]).toEqual([503, 'storage-unavailable'])

@@ -48,7 +48,7 @@ describe('GET /trust-stores/{name}/versions', () => {
   it('says that it cannot tell while the database is away', async () => {
     keeping.state = 'away'
     const { status, body, headers } = await get('/trust-stores/mine/versions')
-    expect([status, body.code, headers['retry-after']]).toEqual([503, 'storage-unavailable', '1'])
+    expect([status, body.code, headers['retry-after']]).toEqual([503, 'overloaded', '1'])
   })
 })
 
