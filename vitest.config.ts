@@ -9,7 +9,8 @@ export default defineConfig({
     exclude: ['test/project/fixtures/**'],
     // The tests run the built files as Node itself loads them, never a copy that the test runner transformed.
     server: { deps: { external: [/\/dist\//] } },
-    testTimeout: 20_000,
+    // A bound, not a measure: many tests start processes, and machines are shared.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]]
   }

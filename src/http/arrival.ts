@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { clientErrorAnswer } from './failures.ts'
 
 declare module 'fastify' {
@@ -32,5 +31,5 @@ export const boundArrival = (app: FastifyInstance, ms: number, answered: (status
 }
 
 /** RFC 9112 §6.3: a request without these has no body, and is there with its header. */
-const hasBody = ({ headers }: IncomingMessage): boolean =>
+const hasBody = ({ headers }: FastifyRequest['raw']): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
