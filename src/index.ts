@@ -9,6 +9,9 @@
  * ```
  */
 
+import { constrain } from './core/constraints/apply.ts'
+import type { ConstraintsDocument, ConstraintsFault } from './core/constraints/document.ts'
+import { readConstraints } from './core/constraints/read.ts'
 import { type AnchorsRead, readAnchors } from './core/decode/input/read-anchors.ts'
 import { trustStore } from './core/decode/input/trust-store.ts'
 import { defaultLimits, type Limits } from './core/model/limits.ts'
@@ -48,22 +51,38 @@ export const validate = (request: TimedRequest, settings: ValidateSettings = {})
 
 /** A trust store, and what of its material was not taken and why. */
 export interface TrustStoreReading {
+  /** Without anchors where the constraints have faults: an anchor that was to be limited is not trusted without limits. */
   readonly store: TrustStore
   readonly refused: AnchorsRead['refused']
+  /** What is wrong with the constraints; empty where they were applied. */
+  readonly constraintsFaults: readonly ConstraintsFault[]
 }
 
 /**
- * Makes a trust store of a CA certificates file: PEM text, DER, or a certs-only CMS message. Made once, it serves any
- * number of validations.
+ * Makes a trust store of a CA certificates file: PEM text, DER, or a CMS message, with CRLs or without. `constraints` limit
+ * what its anchors are trusted for. Made once, it serves any number of validations.
  */
-export const createTrustStore = (name: string, material: string | Uint8Array): TrustStoreReading => {
-  const { certificates, refused } = readAnchors(typeof material === 'string' ? Buffer.from(material) : material)
-  const anchors = certificates.map((certificate) => ({ certificate, source: `trustStore:${name}` }))
-  return { store: trustStore({ name, version: null, anchors }), refused }
+export const createTrustStore = (
+  name: string,
+  material: string | Uint8Array,
+  constraints: ConstraintsDocument = {}
+): TrustStoreReading => {
+  const octets = typeof material === 'string' ? Buffer.from(material) : material
+  const { anchors, crls, refused } = readAnchors(octets, `trustStore:${name}`)
+  const read = readConstraints(constraints)
+  const constrained = read.ok ? constrain(anchors, read.constraints) : { anchors: [], faults: read.faults }
+  const trusted = constrained.faults.length === 0 ? constrained.anchors : []
+  return {
+    store: trustStore({ name, version: null, anchors: trusted, crls }),
+    refused,
+    constraintsFaults: constrained.faults
+  }
 }
 
+export type { ConstraintsDocument, ConstraintsEntry, ConstraintsFault } from './core/constraints/document.ts'
+export type { AnchorConstraints } from './core/model/anchor-constraints.ts'
 export { type Code, codes } from './core/model/codes.ts'
 export { defaultLimits, type Limits } from './core/model/limits.ts'
 export type { Material, Outcome, Refusal, RefusalError } from './core/model/request.ts'
-export type { TrustStore } from './core/model/trust-store.ts'
+export type { TrustAnchor, TrustStore } from './core/model/trust-store.ts'
 export type { PathEntry, Verdict, VerdictFinding } from './core/model/verdict.ts'

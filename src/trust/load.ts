@@ -3,7 +3,8 @@ import { basename, extname } from 'node:path'
 import { getCACertificates } from 'node:tls'
 import { readAnchors } from '../core/decode/input/read-anchors.ts'
 import { trustStore } from '../core/decode/input/trust-store.ts'
-import type { Candidate } from '../core/model/path.ts'
+import type { CrlCandidate } from '../core/model/crl.ts'
+import type { TrustAnchor } from '../core/model/trust-store.ts'
 import { type FileContents, readFile, readFolder } from './files.ts'
 import { type StoreOrigin, TrustRegistry } from './registry.ts'
 
@@ -169,20 +170,22 @@ class Loader {
     files: readonly FileContents[],
     version: string = contentVersion(files)
   ): LoadReport {
-    const anchors: Candidate[] = []
+    const anchors: TrustAnchor[] = []
+    const crls: CrlCandidate[] = []
     const refused: { readonly place: string; readonly reason: string }[] = []
     for (const contents of files) {
       if ('fault' in contents) {
         refused.push({ place: contents.path, reason: contents.fault })
         continue
       }
-      const found = readAnchors(contents.octets)
-      for (const certificate of found.certificates) anchors.push({ certificate, source: `trustStore:${name}` })
+      const found = readAnchors(contents.octets, `trustStore:${name}`)
+      for (const anchor of found.anchors) anchors.push(anchor)
+      for (const crl of found.crls) crls.push(crl)
       for (const { line, reason } of found.refused) {
         refused.push({ place: line === undefined ? contents.path : `${contents.path}, line ${line}`, reason })
       }
     }
-    const store = trustStore({ name, version, anchors })
+    const store = trustStore({ name, version, anchors, crls })
     const report = { store: name, taken: store.anchors.length, refused }
     this.registry.put(name, { store, origin, from, since: this.#now })
     this.reports.push(report)

@@ -32,6 +32,7 @@ describe('the floors of the code', () => {
       'check-folders-stand-alone: src/core/checks/policies/graph.ts -> src/core/checks/key-usage.ts',
       'checks-import-match-and-below: src/core/checks/key-usage.ts -> src/core/path/build.ts',
       'checks-stand-alone: src/core/checks/validity.ts -> src/core/checks/key-usage.ts',
+      'constraints-import-match-and-below: src/core/constraints/read.ts -> src/core/request/options.ts',
       'core-imports-core: src/core/validate.ts -> src/trust/load.ts',
       'databases-only-in-keep: src/trust/load.ts -> pg',
       'decode-imports-model: src/core/decode/der.ts -> fs',
@@ -51,7 +52,7 @@ describe('the floors of the code', () => {
       'product-needs-only-its-dependencies: src/service/app.ts -> vitest',
       'request-imports-match-and-below: src/core/request/options.ts -> src/core/path/build.ts',
       'service-knows-no-edge: src/service/validation.ts -> src/http/route.ts',
-      'trust-imports-decode-and-model: src/trust/load.ts -> src/net/fetch.ts'
+      'trust-imports-readers-and-model: src/trust/load.ts -> src/net/fetch.ts'
     ])
   })
 })

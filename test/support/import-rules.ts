@@ -49,6 +49,7 @@ const forbidden: IForbiddenRuleType[] = [
   only('checks-import-match-and-below', '^src/core/checks/', '^src/core/(model|decode|match|checks)/'),
   only('path-imports-checks-and-below', '^src/core/path/', '^src/core/(model|decode|match|checks|path)/'),
   only('request-imports-match-and-below', '^src/core/request/', '^src/core/(model|decode|match|request)/'),
+  only('constraints-import-match-and-below', '^src/core/constraints/', '^src/core/(model|decode|match|constraints)/'),
   only('core-imports-core', '^src/core/[^/]+$', '^src/core/'),
   never(
     'checks-stand-alone',
@@ -61,7 +62,11 @@ const forbidden: IForbiddenRuleType[] = [
     { path: '^src/core/checks/', pathNot: '^src/core/checks/($1/|check\\.ts$)' }
   ),
   never('asn1-libraries-only-in-decode', { pathNot: '^src/core/decode/' }, { path: packages('pkijs', 'asn1js') }),
-  never('trust-imports-decode-and-model', { path: '^src/trust/' }, { path: '^src/(?!trust/|core/(decode|model)/)' }),
+  never(
+    'trust-imports-readers-and-model',
+    { path: '^src/trust/' },
+    { path: '^src/(?!trust/|core/(constraints|decode|model)/)' }
+  ),
   never('net-imports-decode-and-model', { path: '^src/net/' }, { path: '^src/(?!net/|core/(decode|model)/)' }),
   only(
     'keep-imports-the-ports',

@@ -26,5 +26,10 @@ const nameByOid = new Map<string, string>(Object.entries(extensionOids).map(([na
 /** The name of an extension, or its dotted OID where it has none here. */
 export const extensionName = (oid: string): string => nameByOid.get(oid) ?? oid
 
+const dotted = /^[0-2](?:\.(?:0|[1-9]\d{0,19})){1,63}$/
+
+/** Whether a text is an OID in dotted form. */
+export const isOid = (text: string): boolean => text.length <= 256 && dotted.test(text)
+
 export const anyExtendedKeyUsage = '2.5.29.37.0'
 export const anyPolicy = '2.5.29.32.0'

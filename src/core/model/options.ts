@@ -1,4 +1,5 @@
 import type { Subtrees } from './name.ts'
+import { isOid } from './oids.ts'
 
 /** An identity that the end-entity certificate must have, normalised and well formed (RFC 9525 §6.1). */
 export type ReferenceIdentity =
@@ -70,3 +71,10 @@ export const purposeOids = {
   timeStamping: '1.3.6.1.5.5.7.3.8',
   OCSPSigning: '1.3.6.1.5.5.7.3.9'
 } as const
+
+const oidByName = new Map<string, string>(Object.entries(purposeOids))
+
+/** The OID of a purpose that is given by its name or its OID; undefined for a text that is neither. */
+export const purposeOid = (text: string): string | undefined => oidByName.get(text) ?? (isOid(text) ? text : undefined)
+
+export const purposeRule = `must be one of ${[...oidByName.keys()].join(', ')} or an OID in dotted form`

@@ -1,3 +1,4 @@
+import type { AnchorConstraints } from './anchor-constraints.ts'
 import type { AlgorithmIdentifier, Certificate } from './certificate.ts'
 import type { CrlCandidate } from './crl.ts'
 import type { Fault } from './finding.ts'
@@ -19,6 +20,8 @@ export interface CandidatePath {
   readonly anchored: boolean
   /** Where the anchor came from, if it is the target itself: its entry says where the target came from. */
   readonly anchorSource?: string
+  /** What the store says of the anchor; undefined where it says nothing, and where the path ends at none. */
+  readonly anchorConstraints?: AnchorConstraints | undefined
 }
 
 export type Role = 'end-entity' | 'intermediate' | 'trust-anchor'

@@ -1,20 +1,6 @@
+import type { AnchorConstraints } from './anchor-constraints.ts'
 import type { CrlCandidate } from './crl.ts'
-import type { Subtrees } from './name.ts'
 import type { Candidate } from './path.ts'
-
-/** What a store says of one of its anchors beside what the anchor's own certificate says; each narrows what it is trusted for. */
-export interface AnchorConstraints {
-  /** Seconds since 1970-01-01T00:00:00Z: an end entity whose notBefore is later is not trusted. */
-  readonly distrustAfter: number | undefined
-  /** OIDs of the purposes that it is trusted for; undefined for all. */
-  readonly purposes: readonly string[] | undefined
-  /** OIDs of purposes that it is not trusted for, whatever `purposes` says. */
-  readonly rejectedPurposes: readonly string[]
-  /** An empty `permitted` permits all. */
-  readonly names: Subtrees
-  /** OIDs of the certificate policies that it is trusted for; undefined for any. */
-  readonly policies: readonly string[] | undefined
-}
 
 /** A certificate that is trusted, and what for. */
 export interface TrustAnchor extends Candidate {

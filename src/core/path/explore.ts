@@ -2,7 +2,17 @@ import { error, type Fault, type Finding, fault, warningAt } from '../model/find
 import { LimitReached } from '../model/limits.ts'
 import type { Candidate, CandidatePath, CheckContext } from '../model/path.ts'
 import type { NameGraph } from './graph.ts'
-import { extend, keyHint, type Link, likeliestFirst, pathOf, signed, startAt, wouldLoop } from './links.ts'
+import {
+  anchoredPath,
+  extend,
+  keyHint,
+  type Link,
+  likeliestFirst,
+  openPath,
+  signed,
+  startAt,
+  wouldLoop
+} from './links.ts'
 
 /** A way that leads to no valid path, and what of that the search has seen itself. */
 export interface DeadEnd {
@@ -94,7 +104,7 @@ export const explore = (
       const sound = way.sound && verifies
       if ('rank' in issuer) {
         // Where every signature verifies, the search has been there, unless it was ended.
-        const path = pathOf(extend(link, issuer), true)
+        const path = anchoredPath(link, issuer)
         if (!sound) ends.push({ path, findings: [] })
         else if (limit !== undefined) ends.push({ path, findings: [limitFinding(limit)] })
       } else {
@@ -125,7 +135,7 @@ const isSelfSigned = (certificate: Candidate['certificate']): boolean =>
 
 /** What there is to say where no issuer is left. */
 const endOf = (link: Link, setAside: readonly SetAside[], anchors: readonly Candidate[]): DeadEnd => {
-  const path = pathOf(link, false)
+  const path = openPath(link)
   const at = path.entries.length - 1
   const { subject, issuer, authorityKeyIdentifier } = link.candidate.certificate
   const named = setAside.slice(0, mostSetAside)

@@ -31,7 +31,7 @@ export const findPath = (
   context: CheckContext
 ): Found => {
   const graph = new NameGraph(target.certificate, candidates, stores)
-  const result = search(target, graph, context, anchorOf(target, graph, context))
+  const result = search(target, graph, context, anchorsOf(target, graph, context))
   const { valid } = result
   if (valid !== undefined && context.options.explain !== 'all')
     return { outcome: 'valid', best: valid, attempts: [valid] }
@@ -61,13 +61,13 @@ const affordable = (ends: readonly DeadEnd[]): readonly DeadEnd[] => {
   })
 }
 
-/** The trust anchor that the target itself is, where the request accepts that. */
-const anchorOf = (target: Candidate, graph: NameGraph, { options }: CheckContext): RankedAnchor | undefined =>
+/** The trust anchor that the target itself is, once for each store that has it, where the request accepts that. */
+const anchorsOf = (target: Candidate, graph: NameGraph, { options }: CheckContext): readonly RankedAnchor[] =>
   options.anchorRules.acceptTarget
     ? graph
         .anchorsNamed(target.certificate.subject.key)
-        .find(({ certificate }) => Buffer.compare(certificate.der, target.certificate.der) === 0)
-    : undefined
+        .filter(({ certificate }) => Buffer.compare(certificate.der, target.certificate.der) === 0)
+    : []
 
 /** Says on the best candidate that the search was not finished. */
 const cutShort = (judged: JudgedPath, limit: LimitReached): JudgedPath =>

@@ -1,10 +1,10 @@
 import type { Certificate } from '../model/certificate.ts'
 import type { Candidate } from '../model/path.ts'
-import type { TrustStore } from '../model/trust-store.ts'
+import type { TrustAnchor, TrustStore } from '../model/trust-store.ts'
 import { keyHint } from './links.ts'
 
 /** A trust anchor with its place in the order of preference: that of its store, then its place in the store. */
-export interface RankedAnchor extends Candidate {
+export interface RankedAnchor extends TrustAnchor {
   readonly rank: number
 }
 

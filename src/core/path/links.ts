@@ -1,5 +1,6 @@
 import type { Certificate } from '../model/certificate.ts'
 import type { Candidate, CandidatePath, CheckContext } from '../model/path.ts'
+import type { TrustAnchor } from '../model/trust-store.ts'
 
 /** A partial path as a list linked upwards, so that a thousand of them share what they have in common. */
 export interface Link {
@@ -13,10 +14,20 @@ export const startAt = (target: Candidate): Link => ({ candidate: target, below:
 
 export const extend = (below: Link, candidate: Candidate): Link => ({ candidate, below, depth: below.depth + 1 })
 
-export const pathOf = (top: Link, anchored: boolean): CandidatePath => {
+/** The path up to `top`, which ends at no anchor. */
+export const openPath = (top: Link): CandidatePath => ({ entries: entriesOf(top), anchored: false })
+
+/** The path up to `top` and its anchor above that. */
+export const anchoredPath = (top: Link, anchor: TrustAnchor): CandidatePath => ({
+  entries: [...entriesOf(top), anchor],
+  anchored: true,
+  anchorConstraints: anchor.constraints
+})
+
+const entriesOf = (top: Link): readonly Candidate[] => {
   const entries: Candidate[] = []
   for (let link: Link | undefined = top; link !== undefined; link = link.below) entries.push(link.candidate)
-  return { entries: entries.reverse(), anchored }
+  return entries.reverse()
 }
 
 /**

@@ -3,7 +3,17 @@ import { LimitReached } from '../model/limits.ts'
 import type { Candidate, CandidatePath, CheckContext } from '../model/path.ts'
 import type { NameGraph, RankedAnchor } from './graph.ts'
 import { type JudgedPath, tryPath } from './judge.ts'
-import { extend, keyHint, type Link, likeliestFirst, pathOf, signed, startAt, weightOf, wouldLoop } from './links.ts'
+import {
+  anchoredPath,
+  extend,
+  keyHint,
+  type Link,
+  likeliestFirst,
+  signed,
+  startAt,
+  weightOf,
+  wouldLoop
+} from './links.ts'
 
 /** What the search came to. */
 export interface SearchResult {
@@ -30,8 +40,16 @@ export const search = (
   target: Candidate,
   graph: NameGraph,
   context: CheckContext,
-  targetAnchor?: RankedAnchor
-): SearchResult => new Search(graph, context).run(target, targetAnchor)
+  targetAnchors: readonly RankedAnchor[] = []
+): SearchResult => new Search(graph, context).run(target, targetAnchors)
+
+/** The target as its own anchor. */
+const alone = (target: Candidate, { source, constraints }: RankedAnchor): CandidatePath => ({
+  entries: [target],
+  anchored: true,
+  anchorSource: source,
+  anchorConstraints: constraints
+})
 
 class Search {
   readonly #graph: NameGraph
@@ -51,10 +69,9 @@ class Search {
     this.#context = context
   }
 
-  run(target: Candidate, targetAnchor: RankedAnchor | undefined): SearchResult {
+  run(target: Candidate, targetAnchors: readonly RankedAnchor[]): SearchResult {
     try {
-      if (targetAnchor !== undefined)
-        this.#consider({ entries: [target], anchored: true, anchorSource: targetAnchor.source }, targetAnchor)
+      for (const anchor of targetAnchors) if (this.#valid === undefined) this.#consider(alone(target, anchor), anchor)
       this.#walk([startAt(target)])
       while (this.#valid === undefined && this.#contradicted.length > 0) this.#walk(this.#takeContradictions())
     } catch (thrown) {
@@ -103,7 +120,7 @@ class Search {
       if (this.#badAnchors.has(anchor.certificate) || this.#disbelieved(link, anchor)) continue
       if (!this.#within(link) || wouldLoop(link, anchor.certificate)) continue
       this.#context.budget.spend('buildingSteps')
-      if (signed(child, anchor.certificate, this.#context)) this.#consider(pathOf(extend(link, anchor), true), anchor)
+      if (signed(child, anchor.certificate, this.#context)) this.#consider(anchoredPath(link, anchor), anchor)
       if (this.#settled) return
     }
   }

@@ -1,18 +1,20 @@
 import { readCertificate } from '../decode/certificate/certificate.ts'
 import { readCrl } from '../decode/crl/crl.ts'
 import { readBundle } from '../decode/input/bundle.ts'
+import { constraintsOf } from '../decode/input/trusted-certificate.ts'
 import type { Bundle, BundleItem, Place, PrivateKeyBlock } from '../model/bundle.ts'
 import type { CrlCandidate } from '../model/crl.ts'
 import { type Finding, warning } from '../model/finding.ts'
 import { defaultLimits } from '../model/limits.ts'
-import type { Candidate } from '../model/path.ts'
 import type { Material, RefusalError } from '../model/request.ts'
+import type { TrustAnchor } from '../model/trust-store.ts'
 
 export type MaterialField = 'chain' | 'intermediates' | 'caBundle' | 'crls'
 
 /** What a field of the request holds, read. */
 export interface ReadField {
-  readonly certificates: readonly Candidate[]
+  /** Only those of `caBundle` have constraints: what a TRUSTED CERTIFICATE is trusted for matters where it is an anchor. */
+  readonly certificates: readonly TrustAnchor[]
   readonly crls: readonly CrlCandidate[]
   readonly warnings: readonly Finding[]
   /** The first private key, and whether it stood before the first certificate. */
@@ -48,7 +50,7 @@ const isEmpty = (material: Material): boolean =>
 
 class FieldReader {
   readonly #field: MaterialField
-  readonly #certificates: Candidate[] = []
+  readonly #certificates: TrustAnchor[] = []
   readonly #crls: CrlCandidate[] = []
   readonly #warnings: Finding[] = []
   readonly #errors: RefusalError[] = []
@@ -67,7 +69,7 @@ class FieldReader {
     switch (item.type) {
       case 'certificate':
         if (this.#field === 'crls') this.#ignore('a certificate is no CRL', item.place)
-        else this.#takeCertificate(item.der, item.place)
+        else this.#takeCertificate(item)
         return
       case 'crl':
         if (this.#field === 'crls') this.#takeCrl(item.der, item.place)
@@ -115,10 +117,14 @@ class FieldReader {
     return [{ pointer: this.#pointer(place), code: special ?? code, detail, ...line }]
   }
 
-  #takeCertificate(der: Uint8Array, place: Place): void {
+  #takeCertificate({ der, trust, place }: Extract<BundleItem, { readonly type: 'certificate' }>): void {
     const read = readCertificate(der)
-    if (read.ok) this.#certificates.push({ certificate: read.value, source: `${this.#field}[${this.#slots++}]` })
-    else this.#refuse('certificate-malformed', read.reason, place)
+    if (!read.ok) {
+      this.#refuse('certificate-malformed', read.reason, place)
+      return
+    }
+    const constraints = this.#field === 'caBundle' ? constraintsOf(trust) : undefined
+    this.#certificates.push({ certificate: read.value, source: `${this.#field}[${this.#slots++}]`, constraints })
   }
 
   #takeCrl(der: Uint8Array, place: Place): void {

@@ -3,8 +3,10 @@ import { parseSubtree } from '../match/name/requested-subtree.ts'
 import { type KeyUsageName, keyUsageBits } from '../model/certificate.ts'
 import { parseInstant } from '../model/instant.ts'
 import type { GeneralName, Subtrees } from '../model/name.ts'
+import { isOid } from '../model/oids.ts'
 import {
-  purposeOids,
+  purposeOid,
+  purposeRule,
   type ReferenceIdentity,
   type RevocationOptions,
   type ValidationOptions
@@ -83,10 +85,6 @@ const readIdentities = (request: ValidationRequest, complaints: Complaints): rea
   return identities
 }
 
-const oid = /^[0-2](?:\.(?:0|[1-9]\d{0,19})){1,63}$/
-
-const isOid = (text: string): boolean => text.length <= 256 && oid.test(text)
-
 const readOids = (texts: readonly string[], pointer: string, complaints: Complaints): readonly string[] => {
   for (const [at, text] of texts.entries()) {
     if (!isOid(text)) complaints.add(`${pointer}/${at}`, 'must be an OID in dotted form')
@@ -96,15 +94,11 @@ const readOids = (texts: readonly string[], pointer: string, complaints: Complai
 
 const readPurposes = (purpose: string | readonly string[] | undefined, complaints: Complaints): readonly string[] => {
   if (purpose === undefined) return []
-  const named = new Map<string, string>(Object.entries(purposeOids))
   const asked = typeof purpose === 'string' ? [purpose] : purpose
   return asked.map((text, at) => {
-    const known = named.get(text)
-    if (known === undefined && !isOid(text)) {
-      const pointer = typeof purpose === 'string' ? '/purpose' : `/purpose/${at}`
-      complaints.add(pointer, `must be one of ${[...named.keys()].join(', ')} or an OID in dotted form`)
-    }
-    return known ?? text
+    const oid = purposeOid(text)
+    if (oid === undefined) complaints.add(typeof purpose === 'string' ? '/purpose' : `/purpose/${at}`, purposeRule)
+    return oid ?? text
   })
 }
 

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { unconstrained } from '#dist/core/model/anchor-constraints.js'
 import type { Certificate } from '#dist/core/model/certificate.js'
 import { fault } from '#dist/core/model/finding.js'
 import type { Candidate, CheckContext } from '#dist/core/model/path.js'
 import type { PublicKey } from '#dist/core/model/public-key.js'
 import {
+  anchoredPath,
   extend,
   keyHint,
   type Link,
   likeliestFirst,
-  pathOf,
+  openPath,
   signed,
   startAt,
   weightOf,
@@ -34,9 +36,17 @@ describe('a partial path', () => {
     const link = linked(leaf, ca, root)
     expect(link.depth).toBe(3)
     expect(linked(leaf).depth).toBe(1)
-    const path = pathOf(link, true)
+    const path = openPath(link)
     expect(path.entries.map(({ certificate }) => certificate)).toEqual([leaf, ca, root])
-    expect([path.anchored, pathOf(link, false).anchored]).toEqual([true, false])
+    expect(path.anchored).toBe(false)
+  })
+
+  it('ends at an anchor, with what the store says of it', () => {
+    const [leaf, ca, root] = [named('leaf', 1), named('ca', 2), named('root', 3)]
+    const constraints = { ...unconstrained, distrustAfter: 7 }
+    const path = anchoredPath(linked(leaf, ca), { ...candidate(root), constraints })
+    expect(path.entries.map(({ certificate }) => certificate)).toEqual([leaf, ca, root])
+    expect([path.anchored, path.anchorConstraints]).toEqual([true, constraints])
   })
 })
 
@@ -62,7 +72,7 @@ describe('loops (RFC 4158 §2.4.2)', () => {
 describe('the weight of a path', () => {
   it('is one for ordinary certificates, and grows with the octets of all', () => {
     const weight = (...sizes: readonly number[]): number =>
-      weightOf(pathOf(linked(...sizes.map((size) => plainCertificate({ der: new Uint8Array(size) }))), true))
+      weightOf(openPath(linked(...sizes.map((size) => plainCertificate({ der: new Uint8Array(size) })))))
     const [mebi, half] = [2 ** 20, 2 ** 19]
     expect(weight(1000, 1000, 1000)).toBe(1)
     expect(weight(mebi)).toBeGreaterThan(8)

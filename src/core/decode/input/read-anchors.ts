@@ -1,46 +1,63 @@
 import type { BundleItem } from '../../model/bundle.ts'
-import type { Certificate } from '../../model/certificate.ts'
+import type { CrlCandidate } from '../../model/crl.ts'
+import type { TrustAnchor } from '../../model/trust-store.ts'
 import { readCertificate } from '../certificate/certificate.ts'
+import { readCrl } from '../crl/crl.ts'
+import type { Decoded } from '../der/der.ts'
 import { readBundle } from './bundle.ts'
+import { constraintsOf } from './trusted-certificate.ts'
 
-/** What a file of CA certificates holds. */
+/** What a file of CA certificates holds, in its order. */
 export interface AnchorsRead {
-  readonly certificates: readonly Certificate[]
-  /** What is not a certificate or cannot be read; `line` is 1-based, of the block in PEM text. */
+  /** With constraints where the file has them as a TRUSTED CERTIFICATE. */
+  readonly anchors: readonly TrustAnchor[]
+  readonly crls: readonly CrlCandidate[]
+  /** What is neither a certificate nor a CRL, or cannot be read; `line` is 1-based, of the block in PEM text. */
   readonly refused: readonly { readonly line: number | undefined; readonly reason: string }[]
 }
 
 /** Certificates of one file: far more than any CA file has. */
 const mostItems = 100_000
 
-/** Reads a file of CA certificates: PEM with text around it, DER, or a certs-only CMS message. */
-export const readAnchors = (octets: Uint8Array): AnchorsRead => {
-  const certificates: Certificate[] = []
+/**
+ * Reads a file of CA certificates and perhaps of CRLs: PEM with text around it, DER, or a CMS message. `source` says
+ * where each of them is from, as `trustStore:NAME`.
+ */
+export const readAnchors = (octets: Uint8Array, source: string): AnchorsRead => {
+  const anchors: TrustAnchor[] = []
+  const crls: CrlCandidate[] = []
   const refused: { readonly line: number | undefined; readonly reason: string }[] = []
   const { items, truncated } = readBundle(octets, mostItems)
   for (const item of items) {
-    const read =
-      item.type === 'certificate' ? readCertificate(item.der) : { ok: false as const, reason: reasonOf(item) }
-    if (read.ok) certificates.push(read.value)
-    else refused.push({ line: item.place.line, reason: read.reason })
+    const read = readItem(item, source)
+    if (!read.ok) refused.push({ line: item.place.line, reason: read.reason })
+    else if ('crl' in read.value) crls.push(read.value)
+    else anchors.push(read.value)
   }
   if (truncated)
     refused.push({ line: undefined, reason: `it has more than ${mostItems} objects; the rest was not read` })
   if (items.length === 0) refused.push({ line: undefined, reason: 'it holds nothing' })
-  return { certificates, refused }
+  return { anchors, crls, refused }
 }
 
-const reasonOf = (item: BundleItem): string => {
+const readItem = (item: BundleItem, source: string): Decoded<TrustAnchor | CrlCandidate> => {
   switch (item.type) {
-    case 'fault':
-      return item.fault.reason
-    case 'ignored':
-      return `it is ${item.what}`
-    case 'crl':
-      return 'it is a CRL'
+    case 'certificate': {
+      const read = readCertificate(item.der)
+      if (!read.ok) return read
+      const constraints = constraintsOf(item.trust)
+      const anchor = { certificate: read.value, source }
+      return { ok: true, value: constraints === undefined ? anchor : { ...anchor, constraints } }
+    }
+    case 'crl': {
+      const read = readCrl(item.der)
+      return read.ok ? { ok: true, value: { crl: read.value, source } } : read
+    }
     case 'private-key':
-      return 'it is a private key, which does not belong there'
-    case 'certificate':
-      return 'it is a certificate'
+      return { ok: false, reason: 'it is a private key, which does not belong there' }
+    case 'ignored':
+      return { ok: false, reason: `it is ${item.what}` }
+    case 'fault':
+      return { ok: false, reason: item.fault.reason }
   }
 }

@@ -1,4 +1,6 @@
+import { type AnchorConstraints, unconstrained } from '../../model/anchor-constraints.ts'
 import type { TrustSettings } from '../../model/bundle.ts'
+import { anyExtendedKeyUsage } from '../../model/oids.ts'
 import { attempt, contextConstructed, type Decoded, DerReader, derOf, type Element, tags, within } from '../der/der.ts'
 import { readOid } from '../der/primitives.ts'
 
@@ -48,4 +50,16 @@ const oidsOf = (list: Element | undefined): readonly string[] | undefined => {
   const oids: string[] = []
   while (!reader.done) oids.push(readOid(reader.expect(tags.oid, 'purpose'), 'the purpose'))
   return oids
+}
+
+/**
+ * What trust settings come to for an anchor, as OpenSSL takes them: where there is a list of trusted purposes (an empty
+ * one too) no other is trusted, anyExtendedKeyUsage in a list stands for all, and what is rejected is not trusted at all.
+ */
+export const constraintsOf = (trust: TrustSettings | undefined): AnchorConstraints | undefined => {
+  if (trust === undefined) return undefined
+  const { trusted, rejected = [] } = trust
+  const purposes = trusted?.includes(anyExtendedKeyUsage) ? undefined : trusted
+  if (purposes === undefined && rejected.length === 0) return undefined
+  return { ...unconstrained, purposes, rejectedPurposes: rejected }
 }
