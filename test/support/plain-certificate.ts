@@ -1,4 +1,5 @@
 import { statusBook } from '#dist/core/match/status/status-book.js'
+import { type AnchorConstraints, unconstrained } from '#dist/core/model/anchor-constraints.js'
 import type { Certificate } from '#dist/core/model/certificate.js'
 import { Budget, defaultLimits, type Limits } from '#dist/core/model/limits.js'
 import type { Name } from '#dist/core/model/name.js'
@@ -87,6 +88,12 @@ const pathOf = (anchored: boolean, certificates: readonly Certificate[]): Candid
 
 /** A path, end-entity first, whose last certificate is the trust anchor. */
 export const anchoredPath = (...certificates: readonly Certificate[]): CandidatePath => pathOf(true, certificates)
+
+/** The same, where the trust store says something of the anchor. */
+export const constrainedPath = (
+  constraints: Partial<AnchorConstraints>,
+  ...certificates: readonly Certificate[]
+): CandidatePath => ({ ...pathOf(true, certificates), anchorConstraints: { ...unconstrained, ...constraints } })
 
 /** A path, end-entity first, that ends at no trust anchor. */
 export const openPath = (...certificates: readonly Certificate[]): CandidatePath => pathOf(false, certificates)

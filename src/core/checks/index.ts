@@ -1,6 +1,7 @@
 import { basicConstraints } from './basic-constraints.ts'
 import type { Check } from './check.ts'
 import { criticalExtensions } from './critical-extensions.ts'
+import { distrust } from './distrust.ts'
 import { form } from './form.ts'
 import { identity } from './identity.ts'
 import { issuanceRules } from './issuance-rules.ts'
@@ -37,6 +38,7 @@ const ofPaths: readonly Check[] = [
   nameChaining,
   signatures,
   pathLength,
+  distrust,
   keyUsage,
   purpose,
   nameConstraints,

@@ -3,7 +3,7 @@ import { SubtreeIndex } from '../match/constraint/subtree.ts'
 import { generalNameText } from '../match/name/general-name-text.ts'
 import { error, errorAt, type Fault, type Finding, fault, warning } from '../model/finding.ts'
 import type { GeneralName, Subtrees } from '../model/name.ts'
-import { type CheckContext, constraintsCount, roleAt } from '../model/path.ts'
+import { type CandidatePath, type CheckContext, constraintsCount, roleAt } from '../model/path.ts'
 import { defineCheck } from './check.ts'
 
 const reports = [
@@ -15,13 +15,17 @@ const reports = [
 
 type NameFault = Fault<'name-not-permitted' | 'name-excluded' | 'name-constraint-unsupported'>
 
-/** What one CA, or the request, demands of all names below it. */
+/** What one CA, the request, or the trust store for the anchor demands of all names below. */
 interface Demand {
   readonly permitted: SubtreeIndex
   readonly excluded: SubtreeIndex
-  /** The CA's place in the path; null for the request. */
-  readonly from: number | null
+  readonly from: Origin
 }
+
+/** `constraintFrom` is a CA's place in the path, null for the request, and `trust-store` with the anchor's subject. */
+type Origin =
+  | { readonly constraintFrom: number | null }
+  | { readonly constraintFrom: 'trust-store'; readonly anchor: string }
 
 /** How many findings the names of one certificate make at most, and how many constraints a finding lists. */
 const mostFindings = 16
@@ -34,6 +38,9 @@ const mostListed = 8
  * variables permitted_subtrees and excluded_subtrees are kept apart by origin, which has the same outcome and can be
  * explained: a name lies within an intersection if it lies within each part.
  *
+ * What the trust store says of the anchor is initial subtrees as well (§6.2 has them as its first example), whatever
+ * `anchorRules` says.
+ *
  * Stricter than RFC 5280 §4.2.1.10 in one point: names that cannot be compared are refused under constraints that are not
  * critical as well.
  */
@@ -41,8 +48,7 @@ export const nameConstraints = defineCheck({
   name: 'name-constraints',
   reports,
   *run(path, context) {
-    const { permitted, excluded } = context.options.nameConstraints
-    const demands = permitted.length + excluded.length > 0 ? [demandOf(context.options.nameConstraints, null)] : []
+    const demands = [...initialDemands(path, context)]
     for (let at = path.entries.length - 1; at >= 0; at--) {
       const certificate = path.entries[at]?.certificate
       if (certificate === undefined) return
@@ -53,10 +59,19 @@ export const nameConstraints = defineCheck({
       const subtrees = certificate.nameConstraints
       if (role === 'end-entity' || subtrees === undefined || !constraintsCount(path, at, context.options)) continue
       yield* syntaxFindings(subtrees, at, context)
-      demands.push(demandOf(subtrees, at))
+      demands.push(demandOf(subtrees, { constraintFrom: at }))
     }
   }
 })
+
+/** RFC 5280 §6.1.1 (h) and (i): those of the request, and those of the trust store. */
+function* initialDemands({ entries, anchorConstraints }: CandidatePath, { options }: CheckContext): Iterable<Demand> {
+  const { permitted, excluded } = options.nameConstraints
+  if (permitted.length + excluded.length > 0) yield demandOf(options.nameConstraints, { constraintFrom: null })
+  const anchor = entries.at(-1)?.certificate.subject.text ?? ''
+  for (const subtrees of anchorConstraints?.names ?? [])
+    yield demandOf(subtrees, { constraintFrom: 'trust-store', anchor })
+}
 
 /** A leading dot in a DNS constraint is in use, and not in the syntax of RFC 5280 §4.2.1.10. */
 function* syntaxFindings(
@@ -73,7 +88,7 @@ function* syntaxFindings(
 const indexes = new WeakMap<Subtrees, Pick<Demand, 'permitted' | 'excluded'>>()
 
 /** Many candidate paths lead through one CA, so its subtrees are indexed once. */
-const demandOf = (subtrees: Subtrees, from: number | null): Demand => {
+const demandOf = (subtrees: Subtrees, from: Origin): Demand => {
   const known = indexes.get(subtrees)
   if (known !== undefined) return { ...known, from }
   const made = { permitted: new SubtreeIndex(subtrees.permitted), excluded: new SubtreeIndex(subtrees.excluded) }
@@ -111,7 +126,7 @@ function* faultsOf(
   { type, text, comparable }: ConstrainedName,
   { permitted, excluded, from }: Demand
 ): Iterable<NameFault> {
-  const about = { nameType: type, name: text, constraintFrom: from }
+  const about = { nameType: type, name: text, ...from }
   if (comparable.type === 'incomparable') {
     yield fault('name-constraint-unsupported', { ...about, reason: comparable.reason })
     return

@@ -21,7 +21,7 @@ export const policies = defineCheck({
     const target = certificates.at(-1)
     const read = [...certificates, ...(anchor === undefined ? [] : [anchor])]
     if (read.some((certificate) => isUnreadable(certificate, certificate === target))) return
-    const state = initialPolicyState(context.options.policies, anchor)
+    const state = initialPolicyState(context.options.policies, anchor, path.anchorConstraints?.policies)
     const outcome = processPolicies(certificates, state, context.budget)
     const { failure } = outcome
     if (failure === undefined) return
@@ -41,7 +41,7 @@ export const policies = defineCheck({
  */
 export const userConstrainedPolicies = (path: CandidatePath, context: CheckContext): readonly string[] => {
   const { certificates, anchor } = split(path, context)
-  const state = initialPolicyState(context.options.policies, anchor)
+  const state = initialPolicyState(context.options.policies, anchor, path.anchorConstraints?.policies)
   return [...processPolicies(certificates, state, new Budget(context.budget.limits)).userConstrained].sort()
 }
 
@@ -72,9 +72,9 @@ const requiredBy = (
   source: ExplicitPolicySource,
   path: CandidatePath,
   place: (processed: number) => number
-): 'request' | number => {
+): 'request' | 'trust-store' | number => {
   if (source === 'trust-anchor') return path.entries.length - 1
-  return source === 'request' ? source : place(source)
+  return source === 'request' || source === 'trust-store' ? source : place(source)
 }
 
 /** What the path comes down to, or, where nothing has come down, what the certificate at fault says of itself. */

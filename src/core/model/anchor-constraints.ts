@@ -57,3 +57,7 @@ export const trustFor = (constraints: AnchorConstraints, purpose: string): 'trus
   if (rejectedPurposes.includes(purpose) || rejectedPurposes.includes(anyExtendedKeyUsage)) return 'rejected'
   return purposes === undefined || purposes.includes(purpose) ? 'trusted' : 'untrusted'
 }
+
+/** Whether there is no purpose that an anchor is trusted for. */
+export const trustsNothing = ({ purposes, rejectedPurposes }: AnchorConstraints): boolean =>
+  rejectedPurposes.includes(anyExtendedKeyUsage) || purposes?.every((oid) => rejectedPurposes.includes(oid)) === true

@@ -6,6 +6,7 @@ import { nameConstraintCodes } from './codes/name-constraints.ts'
 import { pathCodes } from './codes/path.ts'
 import { policyCodes } from './codes/policies.ts'
 import { revocationCodes } from './codes/revocation.ts'
+import { trustCodes } from './codes/trust.ts'
 import { usageCodes } from './codes/usage.ts'
 
 /** Every code of an error or a warning, once. Codes are never renamed or reused. */
@@ -13,6 +14,7 @@ export const codes = {
   ...formCodes,
   ...keyCodes,
   ...pathCodes,
+  ...trustCodes,
   ...usageCodes,
   ...nameConstraintCodes,
   ...identityCodes,

@@ -1,5 +1,5 @@
 import type { Subtrees } from './name.ts'
-import { isOid } from './oids.ts'
+import { anyExtendedKeyUsage, isOid } from './oids.ts'
 
 /** An identity that the end-entity certificate must have, normalised and well formed (RFC 9525 §6.1). */
 export type ReferenceIdentity =
@@ -78,3 +78,12 @@ const oidByName = new Map<string, string>(Object.entries(purposeOids))
 export const purposeOid = (text: string): string | undefined => oidByName.get(text) ?? (isOid(text) ? text : undefined)
 
 export const purposeRule = `must be one of ${[...oidByName.keys()].join(', ')} or an OID in dotted form`
+
+const nameByOid = new Map<string, string>([
+  ...Object.entries(purposeOids).map(([name, oid]) => [oid, name] as const),
+  [anyExtendedKeyUsage, 'anyExtendedKeyUsage']
+])
+
+/** Purposes by the names that they have in the contract, else by their OIDs. */
+export const purposesText = (purposes: readonly string[]): string =>
+  purposes.map((oid) => nameByOid.get(oid) ?? oid).join(', ')

@@ -31,6 +31,7 @@ describe('the list of checks', () => {
       'name-chaining',
       'signatures',
       'path-length',
+      'distrust',
       'key-usage',
       'purpose',
       'name-constraints',

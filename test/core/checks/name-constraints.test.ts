@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nameConstraints } from '#dist/core/checks/name-constraints.js'
+import { unconstrained } from '#dist/core/model/anchor-constraints.js'
 import type { Certificate } from '#dist/core/model/certificate.js'
 import { nameConstraintCodes } from '#dist/core/model/codes/name-constraints.js'
 import { LimitReached } from '#dist/core/model/limits.js'
@@ -188,6 +189,31 @@ describe('whose constraints are in force', () => {
     expect(codes(path, plainContext({ anchorRules: bareAnchor }))).toEqual([])
   })
 
+  it('those of the trust store for its anchor, all of them, whatever the request says of anchors (§6.2)', () => {
+    const names = [
+      { permitted: [dns('example.com')], excluded: [] },
+      { permitted: [dns('www.example.com'), dns('example.org')], excluded: [email('example.com')] }
+    ]
+    const path = (leaf: Certificate): CandidatePath => ({
+      ...anchoredPath(leaf, { ...ca(), subject: name(['CN', 'Root']) }),
+      anchorConstraints: { ...unconstrained, names }
+    })
+    const from = { constraintFrom: 'trust-store', anchor: 'CN=Root' }
+    const context = plainContext({ anchorRules: bareAnchor })
+    expect(run(path(leaf(dns('www.example.com'))), context)).toEqual([])
+    expect(run(path(leaf(dns('example.org'), email('a@example.com'))), context).map(({ details }) => details)).toEqual([
+      { nameType: 'dns', name: 'example.org', permitted: ['example.com'], ...from },
+      { nameType: 'email', name: 'a@example.com', constraint: 'example.com', ...from }
+    ])
+    expect(codes(path(leaf(dns('mail.example.com'))), context)).toEqual(['name-not-permitted@0'])
+  })
+
+  it('those of the trust store where the target itself is the anchor', () => {
+    const names = [{ permitted: [dns('example.com')], excluded: [] }]
+    const path = { ...anchoredPath(leaf(dns('a.test'))), anchorConstraints: { ...unconstrained, names } }
+    expect(codes(path)).toEqual(['name-not-permitted@0'])
+  })
+
   it('those of self-issued CAs as well, but not those of the end entity', () => {
     const selfIssued = ca({ permitted: [dns('example.com')] }, { selfIssued: true })
     expect(codes(anchoredPath(leaf(dns('a.test')), selfIssued, root))).toEqual(['name-not-permitted@0'])
@@ -268,6 +294,10 @@ describe('how much is told and spent', () => {
     )
     expect(nameConstraintCodes['name-excluded'].message({ ...about, constraintFrom: null, constraint: 'test' })).toBe(
       'The DNS name a.test lies within the names that the request excludes (test).'
+    )
+    const store = { ...about, constraintFrom: 'trust-store', anchor: 'CN=Root' } as const
+    expect(nameConstraintCodes['name-excluded'].message({ ...store, constraint: 'test' })).toBe(
+      'The DNS name a.test lies within the names that the trust store (for CN=Root) excludes (test).'
     )
     expect(
       nameConstraintCodes['name-constraint-unsupported'].message({ ...about, nameType: 'x400', reason: 'no rule' })

@@ -9,6 +9,7 @@ import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
 import {
   anchoredPath,
   bareAnchor,
+  constrainedPath,
   openPath,
   type PlainFields,
   plainCertificate,
@@ -91,6 +92,38 @@ describe('policies (RFC 5280 §6.1.3 (f), §6.1.5 (g), RFC 9618)', () => {
     expect(userConstrainedPolicies(path, plainContext({ anchorRules: bareAnchor }))).toEqual(['1.2.4'])
   })
 
+  it('take the policies of the trust store for its anchor, and then need one of them, whatever the request says', () => {
+    const constraints = { policies: ['1.2.3', '1.2.9'] }
+    const context = plainContext({ anchorRules: bareAnchor })
+    const good = constrainedPath(constraints, withPolicies(['1.2.3', '1.2.4']), without)
+    expect(run(good, context)).toEqual([])
+    expect(userConstrainedPolicies(good, context)).toEqual(['1.2.3'])
+    expect(run(constrainedPath(constraints, withPolicies(['1.2.4']), without), context)).toEqual([
+      {
+        code: 'policy-not-acceptable',
+        certificate: 0,
+        severity: 'error',
+        reference: 'RFC 5280 §6.1.5 (g), RFC 9618 §5.5',
+        details: { required: 'trust-store', initial: ['1.2.3', '1.2.9'], offered: ['1.2.4'] }
+      }
+    ])
+    expect(run(constrainedPath(constraints, without, without), context)).toMatchObject([
+      { certificate: 0, details: { required: 'trust-store', offered: [] } }
+    ])
+    expect(run(constrainedPath(constraints, without), context)).toMatchObject([{ certificate: 0 }])
+  })
+
+  it('take what is left of the policies of the request, the anchor and the trust store', () => {
+    const asked = plainContext({ policies: { ...none, initial: ['1.2.3', '1.2.4', '1.2.5'] } })
+    const anchor = withPolicies(['1.2.3', '1.2.4', '1.2.6'])
+    const path = constrainedPath({ policies: ['1.2.4', '1.2.5', '1.2.6'] }, withPolicies([any]), anchor)
+    expect(run(path, asked)).toEqual([])
+    expect(userConstrainedPolicies(path, asked)).toEqual(['1.2.4'])
+    expect(run(constrainedPath({ policies: ['1.2.5'] }, withPolicies([any]), anchor), asked)).toMatchObject([
+      { details: { required: 'trust-store', initial: [] } }
+    ])
+  })
+
   it('process a target that is itself the trust anchor as the only certificate', () => {
     expect(run(anchoredPath(withPolicies(['1.2.3'])), explicit)).toEqual([])
     expect(run(anchoredPath(without), explicit)).toMatchObject([{ certificate: 0 }])
@@ -144,6 +177,9 @@ describe('policies (RFC 5280 §6.1.3 (f), §6.1.5 (g), RFC 9618)', () => {
     )
     expect(message({ required: 2, initial: [any], offered: [] })).toBe(
       'Certificate 2 of the path requires a certificate policy that is valid for the whole path. None is left at this certificate.'
+    )
+    expect(message({ required: 'trust-store', initial: ['1.2.3'], offered: [] })).toBe(
+      'The trust store requires a certificate policy that is valid for the whole path, one of 1.2.3. None is left at this certificate.'
     )
     expect(message({ required: 1, initial: [], offered: [] })).toContain(
       'the trust anchor allows none of those asked for'

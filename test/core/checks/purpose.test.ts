@@ -5,7 +5,14 @@ import { usageCodes } from '#dist/core/model/codes/usage.js'
 import { anyExtendedKeyUsage as any } from '#dist/core/model/oids.js'
 import { purposeOids } from '#dist/core/model/options.js'
 import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
-import { anchoredPath, bareAnchor, openPath, plainCertificate, plainContext } from '../../support/plain-certificate.ts'
+import {
+  anchoredPath,
+  bareAnchor,
+  constrainedPath,
+  openPath,
+  plainCertificate,
+  plainContext
+} from '../../support/plain-certificate.ts'
 
 const { serverAuth, clientAuth, codeSigning, emailProtection } = purposeOids
 const free = plainCertificate()
@@ -62,7 +69,7 @@ describe('purpose (RFC 5280 §4.2.1.12)', () => {
   it('lists 16 purposes at most', () => {
     const many = Array.from({ length: 40 }, (_, at) => `1.2.3.${at}`)
     const [finding] = run(anchoredPath(allowing(...many), free), asking(serverAuth))
-    expect(finding?.details.allowed).toHaveLength(16)
+    expect(finding?.details).toEqual({ purposes: [serverAuth], allowed: many.slice(0, 16) })
     const [other] = run(anchoredPath(allowing(serverAuth), free), asking(...many))
     expect(other?.details.purposes).toEqual(many.slice(0, 16))
   })
@@ -91,6 +98,86 @@ describe('purpose, one of several', () => {
         expect(run(path, either(...asked)).length === 0).toBe(alone)
       })
     )
+  })
+})
+
+describe('purposes that the trust store trusts an anchor for (RFC 5280 §6.2)', () => {
+  const violated = (purposes: readonly string[], allowed: readonly string[], certificate = 2): unknown => ({
+    code: 'anchor-constraint-violated',
+    certificate,
+    severity: 'error',
+    details: { anchor: 'CN=Subject', constraint: 'purposes', purposes, allowed }
+  })
+  const rejected = (purposes: readonly string[]): unknown => ({
+    code: 'distrusted',
+    certificate: 2,
+    severity: 'error',
+    details: { anchor: 'CN=Subject', constraint: 'rejectedPurposes', purposes }
+  })
+  const path = (constraints: Parameters<typeof constrainedPath>[0], leaf = free): CandidatePath =>
+    constrainedPath(constraints, leaf, free, free)
+
+  it('are a limit to what is asked for', () => {
+    expect(run(path({ purposes: [serverAuth] }), asking(serverAuth))).toEqual([])
+    expect(run(path({ purposes: [clientAuth, codeSigning] }), asking(serverAuth, clientAuth))).toEqual([
+      violated([serverAuth], [clientAuth, codeSigning])
+    ])
+  })
+
+  it('do not hold those that it rejects, whatever it trusts', () => {
+    const constraints = { purposes: [serverAuth, clientAuth], rejectedPurposes: [serverAuth, emailProtection] }
+    expect(run(path(constraints), asking(clientAuth))).toEqual([])
+    expect(run(path(constraints), asking(serverAuth))).toEqual([rejected([serverAuth])])
+    expect(run(path(constraints), asking(codeSigning, serverAuth))).toEqual([
+      rejected([serverAuth]),
+      violated([codeSigning], [clientAuth])
+    ])
+    expect(run(path({ rejectedPurposes: [any] }), asking(codeSigning, serverAuth))).toEqual([rejected([any])])
+  })
+
+  it('hold whatever the request says of anchors, and where the target is the anchor', () => {
+    const purposes = { purposes: [clientAuth] }
+    expect(run(path(purposes), plainContext({ purposes: [serverAuth], anchorRules: bareAnchor }))).toEqual([
+      violated([serverAuth], [clientAuth])
+    ])
+    expect(run(constrainedPath(purposes, free), asking(serverAuth))).toEqual([violated([serverAuth], [clientAuth], 0)])
+  })
+
+  it('are not judged where no purpose is asked for, unless there is none', () => {
+    expect(run(path({ purposes: [clientAuth], rejectedPurposes: [serverAuth] }), plainContext())).toEqual([])
+    expect(run(path({ purposes: [] }), plainContext())).toEqual([violated([], [])])
+    expect(run(path({ purposes: [serverAuth], rejectedPurposes: [serverAuth] }), plainContext())).toEqual([
+      violated([], [])
+    ])
+    expect(run(path({ rejectedPurposes: [any] }), plainContext())).toEqual([rejected([any])])
+  })
+
+  it('and what the certificates allow are told side by side', () => {
+    expect(
+      run(path({ purposes: [clientAuth] }, allowing(emailProtection)), asking(serverAuth)).map(({ code }) => code)
+    ).toEqual(['anchor-constraint-violated', 'purpose-not-allowed'])
+  })
+
+  it('have to be the same all along where one is enough', () => {
+    const leaf = allowing(serverAuth)
+    expect(run(path({ purposes: [serverAuth] }, leaf), either(clientAuth, serverAuth))).toEqual([])
+    expect(run(path({ purposes: [clientAuth] }, leaf), either(clientAuth, serverAuth))).toMatchObject([
+      { code: 'purpose-not-allowed', certificate: 0, details: { purposes: [clientAuth] } }
+    ])
+    expect(run(path({ rejectedPurposes: [serverAuth] }, leaf), either(clientAuth, serverAuth))).toMatchObject([
+      { code: 'purpose-not-allowed', certificate: 0, details: { purposes: [clientAuth] } }
+    ])
+    expect(run(path({ purposes: [codeSigning] }), either(clientAuth, serverAuth))).toEqual([
+      violated([clientAuth, serverAuth], [codeSigning])
+    ])
+    expect(run(path({ purposes: [] }), either())).toEqual([violated([], [])])
+  })
+
+  it('are listed up to 16', () => {
+    const many = Array.from({ length: 40 }, (_, at) => `1.2.3.${at}`)
+    const others = many.map((oid) => `${oid}.1`)
+    expect(run(path({ purposes: many }), asking(...others))).toEqual([violated(others.slice(0, 16), many.slice(0, 16))])
+    expect(run(path({ rejectedPurposes: many }), asking(...many))).toEqual([rejected(many.slice(0, 16))])
   })
 })
 

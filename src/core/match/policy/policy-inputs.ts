@@ -8,8 +8,11 @@ export type PolicyCertificate = Pick<
   'selfIssued' | 'certificatePolicies' | 'policyMappings' | 'policyConstraints' | 'inhibitAnyPolicy'
 >
 
-/** Who made a valid policy necessary: the request, the trust anchor, or a certificate by its place in the processed list. */
-export type ExplicitPolicySource = 'request' | 'trust-anchor' | number
+/**
+ * Who made a valid policy necessary: the request, the trust store, the trust anchor, or a certificate by its place in the
+ * processed list.
+ */
+export type ExplicitPolicySource = 'request' | 'trust-store' | 'trust-anchor' | number
 
 /**
  * The user-initial-policy-set and the state variables of RFC 5280 §6.1.2 (d) to (f). A counter that nothing has set is
@@ -34,22 +37,37 @@ const unlimited = Number.POSITIVE_INFINITY
  *
  * RFC 5937 speaks of the two extensions as of truth values, and they hold numbers: how many more certificates there may
  * be (RFC 5280 §4.2.1.11, §4.2.1.14). They are taken as numbers, 0 having effect at once, as below any other CA.
+ *
+ * `trusted` are the policies that the trust store trusts the anchor for: the set is narrowed to them too, and one of them
+ * must be valid. RFC 5937 §3.2 leaves the latter to a flag of its own; but whoever trusts an anchor for some policies means
+ * to refuse what has none of them, which without an explicit policy nobody would.
  */
-export const initialPolicyState = (inputs: PolicyInputs, anchor: PolicyCertificate | undefined): PolicyState => {
+export const initialPolicyState = (
+  inputs: PolicyInputs,
+  anchor: PolicyCertificate | undefined,
+  trusted?: readonly string[]
+): PolicyState => {
   const requireExplicit = anchor?.policyConstraints?.requireExplicitPolicy ?? unlimited
   const inhibitMapping = anchor?.policyConstraints?.inhibitPolicyMapping ?? unlimited
   const inhibitAny = anchor?.inhibitAnyPolicy ?? unlimited
-  const requested = policySet(inputs.initial)
-  const allowed = policySet(anchor?.certificatePolicies?.map(({ oid }) => oid))
+  const asked = inputs.requireExplicit || trusted !== undefined
+  const fromRequest = inputs.requireExplicit || requireExplicit === unlimited
   return {
-    initial:
-      requested === undefined || allowed === undefined ? (requested ?? allowed) : requested.intersection(allowed),
-    explicitPolicy: inputs.requireExplicit ? 0 : requireExplicit,
-    explicitPolicySource: inputs.requireExplicit || requireExplicit === unlimited ? 'request' : 'trust-anchor',
+    initial: [inputs.initial, anchor?.certificatePolicies?.map(({ oid }) => oid), trusted]
+      .map(policySet)
+      .reduce(inBoth),
+    explicitPolicy: asked ? 0 : requireExplicit,
+    explicitPolicySource: trusted !== undefined ? 'trust-store' : fromRequest ? 'request' : 'trust-anchor',
     policyMapping: inputs.inhibitMapping ? 0 : inhibitMapping,
     inhibitAnyPolicy: inputs.inhibitAny ? 0 : inhibitAny
   }
 }
+
+const inBoth = (
+  one: ReadonlySet<string> | undefined,
+  other: ReadonlySet<string> | undefined
+): ReadonlySet<string> | undefined =>
+  one === undefined || other === undefined ? (one ?? other) : one.intersection(other)
 
 /** A set that holds anyPolicy is any-policy, whatever else is in it. */
 const policySet = (policies: readonly string[] | undefined): ReadonlySet<string> | undefined =>

@@ -5,8 +5,10 @@ type Constrained = {
   /** The name's type, as `dns`. */
   nameType: string
   name: string
-  /** The index in the path of the certificate that sets the constraint, or null for the request. */
-  constraintFrom: number | null
+  /** Who sets the constraint: a certificate by its index in the path, null for the request, or the trust store. */
+  constraintFrom: number | null | 'trust-store'
+  /** Where the trust store does: the subject of the anchor that it limits. */
+  anchor?: string
   /** On the last finding of a certificate: how many more of its names are at fault and not listed. */
   omitted?: number
 }
@@ -25,8 +27,12 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 const subject = ({ nameType, name }: Constrained): string => `The ${kinds[nameType] ?? nameType} ${name}`
-const origin = ({ constraintFrom }: Constrained): string =>
-  constraintFrom === null ? 'the request' : `certificate ${constraintFrom} of the path`
+const origin = ({ constraintFrom, anchor }: Constrained): string => {
+  if (constraintFrom === null) return 'the request'
+  return constraintFrom === 'trust-store'
+    ? `the trust store (for ${anchor})`
+    : `certificate ${constraintFrom} of the path`
+}
 const rest = ({ omitted }: Constrained): string =>
   omitted === undefined ? '' : ` So are ${omitted} further names not allowed.`
 

@@ -3,8 +3,8 @@ import { row } from '../code-row.ts'
 /** Faults of certificate policies. */
 export const policyCodes = {
   'policy-not-acceptable': row<{
-    /** Who requires a valid policy: the request, or a certificate of the path by its index. */
-    required: 'request' | number
+    /** Who requires a valid policy: the request, the trust store, or a certificate of the path by its index. */
+    required: 'request' | 'trust-store' | number
     /** The policies that would do, 2.5.29.32.0 standing for any; 16 at most. */
     initial: readonly string[]
     /** The policies there are instead; 16 at most. */
@@ -14,7 +14,7 @@ export const policyCodes = {
     reference: 'RFC 5280 §6.1.5 (g), RFC 9618 §5.5',
     title: 'The path must have an acceptable certificate policy and has none',
     message: ({ required, initial, offered }) =>
-      `${required === 'request' ? 'The request' : `Certificate ${required} of the path`} requires a certificate policy that is valid for the whole path${wanted(
+      `${typeof required === 'number' ? `Certificate ${required} of the path` : `The ${required.replace('-', ' ')}`} requires a certificate policy that is valid for the whole path${wanted(
         initial
       )}. None is left at this certificate${offered.length === 0 ? '' : `; what is offered there is ${offered.join(', ')}`}.`,
     remedy:

@@ -1,5 +1,5 @@
 import { row } from '../code-row.ts'
-import { purposeOids } from '../options.ts'
+import { purposesText } from '../options.ts'
 
 /** Faults of what a certificate may be used for: as a CA, for how long a path, for which purposes. */
 export const usageCodes = {
@@ -65,7 +65,7 @@ export const usageCodes = {
     reference: 'RFC 5280 §4.2.1.12',
     title: 'The extended key usage of the certificate does not allow the purpose',
     message: ({ purposes, allowed }) =>
-      `The certificate may not be used for ${named(purposes)}; its extended key usage allows ${named(allowed)}.`,
+      `The certificate may not be used for ${purposesText(purposes)}; its extended key usage allows ${purposesText(allowed)}.`,
     remedy:
       'Have the certificate issued anew for the purpose (in OpenSSL extendedKeyUsage=…), or use one that is meant for it.',
     openssl: [26]
@@ -75,7 +75,7 @@ export const usageCodes = {
     reference: 'RFC 5280 §4.2.1.12',
     title: 'The extended key usage of a CA does not allow the purpose to what it issues',
     message: ({ purposes, allowed }) =>
-      `Certificates below this CA may not be used for ${named(purposes)}; its extended key usage allows ${named(allowed)}.`,
+      `Certificates below this CA may not be used for ${purposesText(purposes)}; its extended key usage allows ${purposesText(allowed)}.`,
     remedy: 'Get the certificate from a CA that issues for the purpose.',
     openssl: [26]
   })
@@ -88,11 +88,3 @@ const absence = (version: number): string =>
 
 const counted = (count: number): string =>
   `${count === 0 ? 'no' : count} intermediate certificate${count === 1 ? '' : 's'}`
-
-const purposeNames = new Map<string, string>([
-  ...Object.entries(purposeOids).map(([name, oid]) => [oid, name] as const),
-  ['2.5.29.37.0', 'anyExtendedKeyUsage']
-])
-
-/** Purposes by the names that they have in the contract, else by their OIDs. */
-const named = (purposes: readonly string[]): string => purposes.map((oid) => purposeNames.get(oid) ?? oid).join(', ')
