@@ -37,6 +37,7 @@ describe('the floors of the code', () => {
       'databases-only-in-keep: src/trust/load.ts -> pg',
       'decode-imports-model: src/core/decode/der.ts -> fs',
       'http-reaches-the-core-through-service: src/http/route.ts -> src/core/validate.ts',
+      'inspect-imports-match-and-below: src/core/inspect/certificate.ts -> src/core/checks/key-usage.ts',
       'keep-imports-the-ports: src/keep/open.ts -> net',
       'keep-imports-the-ports: src/keep/open.ts -> src/trust/load.ts',
       'keep-is-opened-by-the-process: src/service/validation.ts -> src/keep/open.ts',

@@ -50,6 +50,12 @@ const forbidden: IForbiddenRuleType[] = [
   only('path-imports-checks-and-below', '^src/core/path/', '^src/core/(model|decode|match|checks|path)/'),
   only('request-imports-match-and-below', '^src/core/request/', '^src/core/(model|decode|match|request)/'),
   only('constraints-import-match-and-below', '^src/core/constraints/', '^src/core/(model|decode|match|constraints)/'),
+  only(
+    'inspect-imports-match-and-below',
+    '^src/core/inspect/',
+    '^src/core/(model|decode|match|inspect)/',
+    `^${pureBuiltins}`
+  ),
   only('core-imports-core', '^src/core/[^/]+$', '^src/core/'),
   never(
     'checks-stand-alone',

@@ -84,6 +84,7 @@ const nameByOid = new Map<string, string>([
   [anyExtendedKeyUsage, 'anyExtendedKeyUsage']
 ])
 
-/** Purposes by the names that they have in the contract, else by their OIDs. */
-export const purposesText = (purposes: readonly string[]): string =>
-  purposes.map((oid) => nameByOid.get(oid) ?? oid).join(', ')
+/** A purpose by the name that it has in the contract, else by its OID. */
+export const purposeName = (oid: string): string => nameByOid.get(oid) ?? oid
+
+export const purposesText = (purposes: readonly string[]): string => purposes.map(purposeName).join(', ')

@@ -35,7 +35,8 @@ export const PathEntry = Type.Object(
   { $id: 'PathEntry', description: 'A certificate of a path.' }
 )
 
-const codeNames = Object.keys(codes).filter((name): name is Code => name in codes)
+/** Every code of a finding. */
+export const codeNames = Object.keys(codes).filter((name): name is Code => name in codes)
 
 export const Finding = Type.Object(
   {

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { attempt } from '../decode/der/der.ts'
+import { hex } from '../decode/der/primitives.ts'
+import { signatureAlgorithmName } from '../decode/key/signature-algorithm.ts'
+import { keyName } from '../match/key/key-name.ts'
+import { createVerifier } from '../match/key/signature.ts'
+import { keyStrength } from '../match/key/strength.ts'
+import type { Certificate, Extension } from '../model/certificate.ts'
+import { rowOf } from '../model/codes.ts'
+import type { CertificateDescription, DescribedFault, ExtensionItem, KeyDescription } from '../model/description.ts'
+import type { Fault } from '../model/finding.ts'
+import { formatInstant } from '../model/instant.ts'
+import { Budget, LimitReached, type Limits } from '../model/limits.ts'
+import { extensionName } from '../model/oids.ts'
+import { purposeName } from '../model/options.ts'
+import type { CheckContext } from '../model/path.ts'
+import type { PublicKey } from '../model/public-key.ts'
+import { keyUsageNames } from './bits.ts'
+import { decoders } from './extension-decoders.ts'
+import { nameItems } from './names.ts'
+
+/**
+ * Makes what says of certificates all that they say: each field and each extension by name, what is not known as hex. It
+ * grows with the certificate and not faster. `limits` bound the signatures that are verified for all certificates together;
+ * where they are spent, `selfSigned` is null.
+ */
+export const certificateDescriber = (limits: Limits): ((certificate: Certificate) => CertificateDescription) => {
+  const verify = createVerifier(new Budget(limits))
+  return (certificate) => describe(certificate, verify)
+}
+
+/** RFC 5280 §4.1.2.2 has 40 digits at most. */
+const longestSerialNumber = 1024
+
+const describe = (certificate: Certificate, verify: CheckContext['verify']): CertificateDescription => {
+  const { basicConstraints, keyUsage, extendedKeyUsage, publicKey, signatureAlgorithm } = certificate
+  return {
+    type: 'certificate',
+    fingerprint: certificate.fingerprint,
+    sha1: createHash('sha1').update(certificate.der).digest('hex'),
+    spkiPin: createHash('sha256').update(certificate.spki).digest('base64'),
+    version: certificate.version,
+    serialNumber: certificate.serialNumber.slice(0, longestSerialNumber),
+    subject: certificate.subject.text,
+    issuer: certificate.issuer.text,
+    notBefore: instant(certificate.notBefore),
+    notAfter: instant(certificate.notAfter),
+    signatureAlgorithm: signatureAlgorithm === undefined ? null : signatureAlgorithmName(signatureAlgorithm.oid),
+    publicKey: publicKey === undefined ? null : describeKey(publicKey),
+    isCa: basicConstraints?.ca === true,
+    pathLength: basicConstraints?.pathLength ?? null,
+    selfIssued: certificate.selfIssued,
+    selfSigned: isSelfSigned(certificate, verify),
+    subjectAlternativeNames: nameItems(certificate.subjectAlternativeNames ?? []),
+    keyUsage: keyUsage === undefined ? null : keyUsageNames(keyUsage),
+    purposes: extendedKeyUsage === undefined ? null : extendedKeyUsage.map(purposeName),
+    extensions: certificate.extensions.map(extensionItem),
+    faults: certificate.faults.map(describeFault),
+    warnings: certificate.oddities.map(describeFault)
+  }
+}
+
+const instant = (seconds: number | undefined): string | null => (seconds === undefined ? null : formatInstant(seconds))
+
+const describeKey = (key: PublicKey): KeyDescription => ({
+  algorithm: keyName(key),
+  bits: key.bits ?? null,
+  strength: keyStrength(key) ?? null
+})
+
+const isSelfSigned = (certificate: Certificate, verify: CheckContext['verify']): boolean | null => {
+  if (!certificate.selfIssued) return false
+  if (certificate.publicKey === undefined) return null
+  try {
+    const fault = verify(certificate, certificate.publicKey)
+    return fault === undefined ? true : fault.code === 'signature-invalid' ? false : null
+  } catch (thrown) {
+    if (thrown instanceof LimitReached) return null
+    throw thrown
+  }
+}
+
+/** Each for itself: of extensions that are there twice, both are told. */
+export const extensionItem = ({ oid, critical, value }: Extension): ExtensionItem => {
+  const known = decoders.get(oid)
+  const name = known?.name ?? extensionName(oid)
+  const read = known === undefined ? undefined : attempt(() => known.decode(value))
+  const item = { oid, name: name === oid ? null : name, critical }
+  return read?.ok === true ? { ...item, value: read.value } : { ...item, value: null, hex: hex(value) }
+}
+
+export const describeFault = ({ code, details, reference }: Fault): DescribedFault => {
+  const row = rowOf(code)
+  return { code, message: row.message(details), reference: reference ?? row.reference }
+}

@@ -1,0 +1,152 @@
+import { accessDescriptions } from '../decode/certificate/access-descriptions.ts'
+import { readDistributionPoints } from '../decode/certificate/distribution-points.ts'
+import { sequenceIn } from '../decode/certificate/extensions.ts'
+import { checkNoRevAvail } from '../decode/certificate/information-extensions.ts'
+import { readNameConstraints } from '../decode/certificate/name-constraints.ts'
+import {
+  readCertificatePolicies,
+  readInhibitAnyPolicy,
+  readPolicyConstraints,
+  readPolicyMappings
+} from '../decode/certificate/policies.ts'
+import {
+  readAuthorityKeyIdentifier,
+  readBasicConstraints,
+  readExtendedKeyUsage,
+  readKeyUsage,
+  readSubjectKeyIdentifier
+} from '../decode/certificate/standard-extensions.ts'
+import { readTimestamps } from '../decode/certificate/timestamps.ts'
+import { contentOf, DerReader, single, tags } from '../decode/der/der.ts'
+import { readCount } from '../decode/der/primitives.ts'
+import { readGeneralName, readGeneralNames } from '../decode/name/general-name.ts'
+import type { Json } from '../model/code-row.ts'
+import { formatInstant } from '../model/instant.ts'
+import { extensionOids as oids } from '../model/oids.ts'
+import { purposeName } from '../model/options.ts'
+import { keyUsageNames, reasonFlagNames } from './bits.ts'
+import { nameItem, nameItems } from './names.ts'
+
+/** Reads what an extension's OCTET STRING holds. Throws `Malformed`. */
+type Decoder = (value: Uint8Array) => Json
+
+const alternativeNames: Decoder = (value) =>
+  nameItems(readGeneralNames(contentOf(single(value, tags.sequence, 'GeneralNames')), 'GeneralNames')).map(plain)
+
+const plain = ({ type, value, oid }: ReturnType<typeof nameItem>): Json =>
+  oid === undefined ? { type, value } : { type, value, oid }
+
+const distributionPoints: Decoder = (value) =>
+  readDistributionPoints(value).map(({ name, reasons, crlIssuer }) => ({
+    names: name?.type === 'full' ? nameItems(name.names).map(plain) : null,
+    ...(name?.type === 'relative' ? { relativeName: Buffer.from(name.rdn).toString('hex') } : {}),
+    reasons: reasons === undefined ? null : reasonFlagNames(reasons),
+    crlIssuer: crlIssuer === undefined ? null : nameItems(crlIssuer).map(plain)
+  }))
+
+const accessMethods = new Map([
+  ['1.3.6.1.5.5.7.48.1', 'ocsp'],
+  ['1.3.6.1.5.5.7.48.2', 'caIssuers'],
+  ['1.3.6.1.5.5.7.48.3', 'timeStamping'],
+  ['1.3.6.1.5.5.7.48.5', 'caRepository']
+])
+
+const informationAccess: Decoder = (value) =>
+  [...accessDescriptions(value)].map(({ method, rest }) => {
+    const location = readGeneralName(rest.element(), 'accessLocation', 'name')
+    rest.finish()
+    return { method: accessMethods.get(method) ?? method, location: plain(nameItem(location)) }
+  })
+
+/** RFC 7633 §4.2.1: numbers of TLS extensions, of which status_request is what is meant by must-staple. */
+const tlsFeatures: Decoder = (value) => {
+  const list = sequenceIn(new DerReader(value, 'tlsFeature'), 'Features')
+  const features: Json[] = []
+  while (!list.done) {
+    const number = readCount(list.expect(tags.integer, 'feature'), 'a feature')
+    features.push(number === 5 ? 'status_request' : number === 17 ? 'status_request_v2' : number)
+  }
+  return features
+}
+
+const asNull: Decoder = (value) => {
+  checkNoRevAvail(value)
+  return true
+}
+
+const lastInstant = 253_402_300_799
+
+const timestamps: Decoder = (value) =>
+  readTimestamps(value).map(({ version, logId, timestamp }) => ({
+    version: version + 1,
+    logId,
+    timestamp: timestamp === null || timestamp / 1000 > lastInstant ? null : formatInstant(Math.floor(timestamp / 1000))
+  }))
+
+/** The extensions that are known here: RFC 5280 §4.2, RFC 6962 §3.3, RFC 6960 §4.2.2.2.1, RFC 7633 and RFC 9608. */
+export const decoders: ReadonlyMap<string, { readonly name: string; readonly decode: Decoder }> = new Map(
+  (
+    [
+      ['subjectKeyIdentifier', oids.subjectKeyIdentifier, readSubjectKeyIdentifier],
+      ['keyUsage', oids.keyUsage, (value) => keyUsageNames(readKeyUsage(value).bits)],
+      ['subjectAltName', oids.subjectAltName, alternativeNames],
+      ['issuerAltName', oids.issuerAltName, alternativeNames],
+      [
+        'basicConstraints',
+        oids.basicConstraints,
+        (value) => {
+          const { ca, pathLength } = readBasicConstraints(value)
+          return { ca, pathLength: pathLength ?? null }
+        }
+      ],
+      [
+        'nameConstraints',
+        oids.nameConstraints,
+        (value) => {
+          const { permitted, excluded } = readNameConstraints(value)
+          return { permitted: nameItems(permitted).map(plain), excluded: nameItems(excluded).map(plain) }
+        }
+      ],
+      ['cRLDistributionPoints', oids.cRLDistributionPoints, distributionPoints],
+      [
+        'certificatePolicies',
+        oids.certificatePolicies,
+        (value) => readCertificatePolicies(value).map(({ oid }) => oid)
+      ],
+      ['policyMappings', oids.policyMappings, (value) => readPolicyMappings(value).map((each) => ({ ...each }))],
+      [
+        'authorityKeyIdentifier',
+        oids.authorityKeyIdentifier,
+        (value) => {
+          const { keyIdentifier, issuer, serialNumber } = readAuthorityKeyIdentifier(value)
+          return {
+            keyIdentifier: keyIdentifier ?? null,
+            issuer: issuer === undefined ? null : nameItems(issuer).map(plain),
+            serialNumber: serialNumber ?? null
+          }
+        }
+      ],
+      [
+        'policyConstraints',
+        oids.policyConstraints,
+        (value) => {
+          const { requireExplicitPolicy, inhibitPolicyMapping } = readPolicyConstraints(value)
+          return {
+            requireExplicitPolicy: requireExplicitPolicy ?? null,
+            inhibitPolicyMapping: inhibitPolicyMapping ?? null
+          }
+        }
+      ],
+      ['extKeyUsage', oids.extKeyUsage, (value) => readExtendedKeyUsage(value).map(purposeName)],
+      ['freshestCRL', oids.freshestCRL, distributionPoints],
+      ['inhibitAnyPolicy', oids.inhibitAnyPolicy, readInhibitAnyPolicy],
+      ['noRevAvail', oids.noRevAvail, asNull],
+      ['authorityInfoAccess', oids.authorityInfoAccess, informationAccess],
+      ['subjectInfoAccess', oids.subjectInfoAccess, informationAccess],
+      ['tlsFeature', oids.tlsFeature, tlsFeatures],
+      ['signedCertificateTimestamps', '1.3.6.1.4.1.11129.2.4.2', timestamps],
+      ['ctPoison', '1.3.6.1.4.1.11129.2.4.3', asNull],
+      ['ocspNoCheck', '1.3.6.1.5.5.7.48.1.5', asNull]
+    ] satisfies readonly (readonly [string, string, Decoder])[]
+  ).map(([name, oid, decode]) => [oid, { name, decode }])
+)
