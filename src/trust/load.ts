@@ -6,6 +6,7 @@ import { trustStore } from '../core/decode/input/trust-store.ts'
 import type { CrlCandidate } from '../core/model/crl.ts'
 import type { TrustAnchor } from '../core/model/trust-store.ts'
 import { type FileContents, readFile, readFolder } from './files.ts'
+import { constrainedByMozilla } from './mozilla.ts'
 import { type StoreOrigin, TrustRegistry } from './registry.ts'
 
 /** Where the stores of the service come from. */
@@ -185,7 +186,8 @@ class Loader {
         refused.push({ place: line === undefined ? contents.path : `${contents.path}, line ${line}`, reason })
       }
     }
-    const store = trustStore({ name, version, anchors, crls })
+    const trusted = name === 'mozilla' ? constrainedByMozilla(anchors) : anchors
+    const store = trustStore({ name, version, anchors: trusted, crls })
     const report = { store: name, taken: store.anchors.length, refused }
     this.registry.put(name, { store, origin, from, since: this.#now })
     this.reports.push(report)
