@@ -7,6 +7,7 @@ import { buildApp } from './http/app.ts'
 import { logStream } from './log-stream.ts'
 import { ConfigError, describeConfig, readConfig } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
+import { inspectionService } from './service/inspection.ts'
 import { validationService } from './service/validation.ts'
 import { endOnSignals } from './signals.ts'
 import { type LoadedTrust, loadTrust } from './trust/load.ts'
@@ -125,7 +126,8 @@ const compose = (
     headersTimeout: config.headersTimeout * 1_000,
     keepAliveTimeout: config.keepAliveTimeout * 1_000
   }
-  return buildApp({ service, log, settings, notReady })
+  const inspection = inspectionService(config.limits, config.maxCertificates)
+  return buildApp({ service, inspection, log, settings, notReady })
 }
 
 const listen = async (app: FastifyInstance, { host, port }: Config): Promise<void> => {

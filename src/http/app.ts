@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { InspectionService } from '../service/inspection.ts'
 import type { ValidationService } from '../service/validation.ts'
 import { BodiesInFlight } from './body/bodies-in-flight.ts'
 import type { BodyLimits } from './body/validation-request.ts'
@@ -9,8 +10,11 @@ import { plainJson } from './plain-json.ts'
 import { requestIdOf } from './request-id.ts'
 import { logRequests } from './request-log.ts'
 import { healthRoutes } from './routes/health.ts'
+import { inspectRoute } from './routes/inspect.ts'
 import { validateRoute } from './routes/validate.ts'
+import { CertificateDescription, DescribedFault, ExtensionItem, NameItem } from './schemas/description.ts'
 import { Health } from './schemas/health.ts'
+import { InspectedItem, Inspection, InspectionRequest } from './schemas/inspection.ts'
 import { ProblemSchema } from './schemas/problem.ts'
 import { ValidationForm, ValidationOptions, ValidationRequest } from './schemas/request.ts'
 import { Attempt, Finding, PathEntry, Verdict } from './schemas/verdict.ts'
@@ -26,6 +30,7 @@ export interface AppSettings extends BodyLimits {
 
 export interface AppParts {
   readonly service: ValidationService
+  readonly inspection: InspectionService
   readonly log: Logger
   readonly settings: AppSettings
   /** Why the process as a whole should get no requests at this moment, as while it starts or stops. */
@@ -40,12 +45,25 @@ const schemas = [
   PathEntry,
   Finding,
   Attempt,
+  NameItem,
+  DescribedFault,
+  ExtensionItem,
+  CertificateDescription,
+  InspectionRequest,
+  InspectedItem,
+  Inspection,
   ProblemSchema,
   Health
 ]
 
 /** The HTTP service, all but the listening. */
-export const buildApp = async ({ service, log, settings, notReady }: AppParts): Promise<FastifyInstance> => {
+export const buildApp = async ({
+  service,
+  inspection,
+  log,
+  settings,
+  notReady
+}: AppParts): Promise<FastifyInstance> => {
   const app = Fastify({
     logger: false,
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
@@ -79,12 +97,10 @@ export const buildApp = async ({ service, log, settings, notReady }: AppParts): 
   answerFailures(app, log)
   await describeRoutes(app)
   healthRoutes(app, () => [...notReady(), ...service.notReady()])
-  validateRoute(app, {
-    service,
-    inFlight: new BodiesInFlight(settings.maxBodiesInFlightBytes),
-    maxBodyBytes: settings.maxBodyBytes,
-    limits: settings
-  })
+  const { maxBodyBytes } = settings
+  const inFlight = new BodiesInFlight(settings.maxBodiesInFlightBytes)
+  validateRoute(app, { service, inFlight, maxBodyBytes, limits: settings })
+  inspectRoute(app, { inspection, inFlight, maxBodyBytes, limits: settings })
   refuseOtherMethods(app, new Map(routes))
   return app
 }

@@ -10,6 +10,11 @@ export const openApiDocument = async (): Promise<unknown> => {
       },
       notReady: () => []
     },
+    inspection: {
+      inspect: () => {
+        throw new Error('Nothing is inspected while the service is described')
+      }
+    },
     log: pino({ level: 'silent' }),
     settings: {
       maxBodyBytes: 0,

@@ -17,6 +17,7 @@ export const describeRoutes = async (app: FastifyInstance): Promise<void> => {
       },
       tags: [
         { name: 'validation', description: 'Verdicts on certificates' },
+        { name: 'inspection', description: 'What certificates and CRLs say' },
         { name: 'operation', description: 'How the service is' }
       ]
     },

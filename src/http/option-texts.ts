@@ -1,9 +1,18 @@
+import type { FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Problem, type ProblemError, pointerToken } from './problem.ts'
 import { ValidationOptions } from './schemas/request.ts'
 
 /** What a query string or the fields of a form say: names with the texts that were given for each. */
 export type OptionTexts = ReadonlyMap<string, readonly string[]>
+
+/** The parameters of a query string. */
+export const queryOf = ({ query }: FastifyRequest): OptionTexts => {
+  if (typeof query !== 'object' || query === null) return new Map()
+  return new Map(Object.entries(query).map(([name, value]) => [name, textsOf(value)]))
+}
+
+const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value : [value]).map(String)
 
 /** The JSON types that the schema of each option allows. */
 const typesByName = new Map<string, readonly string[]>(

@@ -6,6 +6,7 @@ import type { Validate } from '#dist/core/model/request.js'
 import type { TrustStore } from '#dist/core/model/trust-store.js'
 import type { Verdict } from '#dist/core/model/verdict.js'
 import { type AppSettings, buildApp } from '#dist/http/app.js'
+import { inspectionService } from '#dist/service/inspection.js'
 import { validationService } from '#dist/service/validation.js'
 import { TrustRegistry } from '#dist/trust/registry.js'
 
@@ -93,6 +94,7 @@ export const testApp = async (
   })
   const app = await buildApp({
     service,
+    inspection: inspectionService(defaultLimits, 2_000),
     log: pino({ level: 'debug' }, stream),
     settings: { ...settings, ...parts.settings },
     notReady: parts.notReady ?? (() => [])

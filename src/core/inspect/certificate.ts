@@ -1,23 +1,17 @@
 import { createHash } from 'node:crypto'
-import { attempt } from '../decode/der/der.ts'
-import { hex } from '../decode/der/primitives.ts'
 import { signatureAlgorithmName } from '../decode/key/signature-algorithm.ts'
 import { keyName } from '../match/key/key-name.ts'
 import { createVerifier } from '../match/key/signature.ts'
 import { keyStrength } from '../match/key/strength.ts'
-import type { Certificate, Extension } from '../model/certificate.ts'
-import { rowOf } from '../model/codes.ts'
-import type { CertificateDescription, DescribedFault, ExtensionItem, KeyDescription } from '../model/description.ts'
-import type { Fault } from '../model/finding.ts'
-import { formatInstant } from '../model/instant.ts'
+import type { Certificate } from '../model/certificate.ts'
+import type { CertificateDescription, KeyDescription } from '../model/description.ts'
 import { Budget, LimitReached, type Limits } from '../model/limits.ts'
-import { extensionName } from '../model/oids.ts'
 import { purposeName } from '../model/options.ts'
 import type { CheckContext } from '../model/path.ts'
 import type { PublicKey } from '../model/public-key.ts'
 import { keyUsageNames } from './bits.ts'
-import { decoders } from './extension-decoders.ts'
-import { nameItems } from './names.ts'
+import { nameItem } from './names.ts'
+import { describeFault, extensionItem, instant } from './parts.ts'
 
 /**
  * Makes what says of certificates all that they say: each field and each extension by name, what is not known as hex. It
@@ -51,7 +45,7 @@ const describe = (certificate: Certificate, verify: CheckContext['verify']): Cer
     pathLength: basicConstraints?.pathLength ?? null,
     selfIssued: certificate.selfIssued,
     selfSigned: isSelfSigned(certificate, verify),
-    subjectAlternativeNames: nameItems(certificate.subjectAlternativeNames ?? []),
+    subjectAlternativeNames: (certificate.subjectAlternativeNames ?? []).map(nameItem),
     keyUsage: keyUsage === undefined ? null : keyUsageNames(keyUsage),
     purposes: extendedKeyUsage === undefined ? null : extendedKeyUsage.map(purposeName),
     extensions: certificate.extensions.map(extensionItem),
@@ -59,8 +53,6 @@ const describe = (certificate: Certificate, verify: CheckContext['verify']): Cer
     warnings: certificate.oddities.map(describeFault)
   }
 }
-
-const instant = (seconds: number | undefined): string | null => (seconds === undefined ? null : formatInstant(seconds))
 
 const describeKey = (key: PublicKey): KeyDescription => ({
   algorithm: keyName(key),
@@ -78,18 +70,4 @@ const isSelfSigned = (certificate: Certificate, verify: CheckContext['verify']):
     if (thrown instanceof LimitReached) return null
     throw thrown
   }
-}
-
-/** Each for itself: of extensions that are there twice, both are told. */
-export const extensionItem = ({ oid, critical, value }: Extension): ExtensionItem => {
-  const known = decoders.get(oid)
-  const name = known?.name ?? extensionName(oid)
-  const read = known === undefined ? undefined : attempt(() => known.decode(value))
-  const item = { oid, name: name === oid ? null : name, critical }
-  return read?.ok === true ? { ...item, value: read.value } : { ...item, value: null, hex: hex(value) }
-}
-
-export const describeFault = ({ code, details, reference }: Fault): DescribedFault => {
-  const row = rowOf(code)
-  return { code, message: row.message(details), reference: reference ?? row.reference }
 }

@@ -25,23 +25,17 @@ import { formatInstant } from '../model/instant.ts'
 import { extensionOids as oids } from '../model/oids.ts'
 import { purposeName } from '../model/options.ts'
 import { keyUsageNames, reasonFlagNames } from './bits.ts'
-import { nameItem, nameItems } from './names.ts'
-
-/** Reads what an extension's OCTET STRING holds. Throws `Malformed`. */
-type Decoder = (value: Uint8Array) => Json
+import { type Decoder, type Decoders, distributionPointName } from './decoder.ts'
+import { nameJson, namesJson } from './names.ts'
 
 const alternativeNames: Decoder = (value) =>
-  nameItems(readGeneralNames(contentOf(single(value, tags.sequence, 'GeneralNames')), 'GeneralNames')).map(plain)
-
-const plain = ({ type, value, oid }: ReturnType<typeof nameItem>): Json =>
-  oid === undefined ? { type, value } : { type, value, oid }
+  namesJson(readGeneralNames(contentOf(single(value, tags.sequence, 'GeneralNames')), 'GeneralNames'))
 
 const distributionPoints: Decoder = (value) =>
   readDistributionPoints(value).map(({ name, reasons, crlIssuer }) => ({
-    names: name?.type === 'full' ? nameItems(name.names).map(plain) : null,
-    ...(name?.type === 'relative' ? { relativeName: Buffer.from(name.rdn).toString('hex') } : {}),
+    ...distributionPointName(name),
     reasons: reasons === undefined ? null : reasonFlagNames(reasons),
-    crlIssuer: crlIssuer === undefined ? null : nameItems(crlIssuer).map(plain)
+    crlIssuer: crlIssuer === undefined ? null : namesJson(crlIssuer)
   }))
 
 const accessMethods = new Map([
@@ -55,7 +49,7 @@ const informationAccess: Decoder = (value) =>
   [...accessDescriptions(value)].map(({ method, rest }) => {
     const location = readGeneralName(rest.element(), 'accessLocation', 'name')
     rest.finish()
-    return { method: accessMethods.get(method) ?? method, location: plain(nameItem(location)) }
+    return { method: accessMethods.get(method) ?? method, location: nameJson(location) }
   })
 
 /** RFC 7633 §4.2.1: numbers of TLS extensions, of which status_request is what is meant by must-staple. */
@@ -84,7 +78,7 @@ const timestamps: Decoder = (value) =>
   }))
 
 /** The extensions that are known here: RFC 5280 §4.2, RFC 6962 §3.3, RFC 6960 §4.2.2.2.1, RFC 7633 and RFC 9608. */
-export const decoders: ReadonlyMap<string, { readonly name: string; readonly decode: Decoder }> = new Map(
+export const certificateDecoders: Decoders = new Map(
   (
     [
       ['subjectKeyIdentifier', oids.subjectKeyIdentifier, readSubjectKeyIdentifier],
@@ -104,7 +98,7 @@ export const decoders: ReadonlyMap<string, { readonly name: string; readonly dec
         oids.nameConstraints,
         (value) => {
           const { permitted, excluded } = readNameConstraints(value)
-          return { permitted: nameItems(permitted).map(plain), excluded: nameItems(excluded).map(plain) }
+          return { permitted: namesJson(permitted), excluded: namesJson(excluded) }
         }
       ],
       ['cRLDistributionPoints', oids.cRLDistributionPoints, distributionPoints],
@@ -121,7 +115,7 @@ export const decoders: ReadonlyMap<string, { readonly name: string; readonly dec
           const { keyIdentifier, issuer, serialNumber } = readAuthorityKeyIdentifier(value)
           return {
             keyIdentifier: keyIdentifier ?? null,
-            issuer: issuer === undefined ? null : nameItems(issuer).map(plain),
+            issuer: issuer === undefined ? null : namesJson(issuer),
             serialNumber: serialNumber ?? null
           }
         }

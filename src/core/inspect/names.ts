@@ -1,6 +1,7 @@
 import { hex } from '../decode/der/primitives.ts'
 import { generalNameText } from '../match/name/general-name-text.ts'
 import { mailboxText } from '../match/name/mailbox.ts'
+import type { Json } from '../model/code-row.ts'
 import type { NameItem } from '../model/description.ts'
 import type { GeneralName } from '../model/name.ts'
 
@@ -27,4 +28,7 @@ export const nameItem = (name: GeneralName): NameItem => {
   }
 }
 
-export const nameItems = (names: readonly GeneralName[]): readonly NameItem[] => names.map(nameItem)
+/** The same as a value of JSON. */
+export const nameJson = (name: GeneralName): Json => ({ ...nameItem(name) })
+
+export const namesJson = (names: readonly GeneralName[]): Json => names.map(nameJson)

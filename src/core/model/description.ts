@@ -1,3 +1,4 @@
+import type { InputFault, PrivateKeyBlock } from './bundle.ts'
 import type { Json } from './code-row.ts'
 import type { Code } from './codes.ts'
 
@@ -75,3 +76,54 @@ export interface CertificateDescription {
   readonly faults: readonly DescribedFault[]
   readonly warnings: readonly DescribedFault[]
 }
+
+export interface CrlDescription {
+  readonly type: 'crl'
+  /** RFC 4514. */
+  readonly issuer: string
+  /** RFC 3339; null where absent or unreadable. */
+  readonly thisUpdate: string | null
+  readonly nextUpdate: string | null
+  /** By its name, or its OID; null where it cannot be read. */
+  readonly signatureAlgorithm: string | null
+  readonly isDelta: boolean
+  /** How many certificates it lists. */
+  readonly entryCount: number
+  readonly extensions: readonly ExtensionItem[]
+  readonly faults: readonly DescribedFault[]
+}
+
+/** Where an item stood in what was sent: its element of an array, and the line of its PEM block (1-based), null where there is none. */
+export interface ItemPlace {
+  readonly element: number | null
+  readonly line: number | null
+}
+
+/** What a TRUSTED CERTIFICATE is trusted for and not, by name or OID; null for a list that it does not have. */
+export interface TrustItem {
+  readonly trusted: readonly string[] | null
+  readonly rejected: readonly string[] | null
+}
+
+/** One item of what was sent, in its order. */
+export type InspectedItem = { readonly place: ItemPlace } & (
+  | (CertificateDescription & { readonly trust?: TrustItem })
+  | CrlDescription
+  | {
+      readonly type: 'private-key'
+      /** Of its PEM block. */
+      readonly label: PrivateKeyBlock['label']
+      readonly encrypted: boolean
+      /** Whether it belongs to the first certificate; null where that cannot be told, as of an encrypted one. */
+      readonly matches: boolean | null
+    }
+  /** What cannot be read; `object` is what it would have been, as far as its label tells. */
+  | {
+      readonly type: 'unreadable'
+      readonly object: 'certificate' | 'crl' | 'private-key' | 'unknown'
+      readonly code: InputFault['code'] | 'crl-malformed'
+      readonly reason: string
+    }
+  /** What is neither wrong nor looked into, as a certificate request. */
+  | { readonly type: 'other'; readonly what: string }
+)

@@ -1,10 +1,11 @@
-import type { ValidationRequest as CoreRequest, Material } from '../../core/model/request.ts'
+import type { ValidationRequest as CoreRequest } from '../../core/model/request.ts'
 import { type OptionTexts, optionsFrom, together } from '../option-texts.ts'
 import { Problem, pointerToken, quoted } from '../problem.ts'
 import { ValidationOptions, ValidationQuery, ValidationRequest } from '../schemas/request.ts'
 import { validator } from '../validator.ts'
 import { type FormPart, parseForm } from './form.ts'
 import { type JsonLimits, parseJson, textOf } from './json.ts'
+import { asText, materialOf } from './material.ts'
 import { type MediaType, mediaTypes } from './media-types.ts'
 
 export interface BodyLimits extends JsonLimits {
@@ -84,21 +85,3 @@ const optionsPart = (value: string | Uint8Array, limits: JsonLimits): Record<str
   }
   return { ...validOptions(options) }
 }
-
-/** One file as it came; several as an array in which what is not text stands as base64. */
-const materialOf = (files: readonly (string | Uint8Array)[] | undefined): Material | undefined => {
-  const [first] = files ?? []
-  if (files === undefined || first === undefined) return undefined
-  return files.length === 1 ? first : files.map((file) => (typeof file === 'string' ? file : asText(file)))
-}
-
-/**
- * DER is told from text by its control characters: its second octet, or the third, is a length or a tag. Text need not be
- * UTF-8: in PEM, only what stands around the blocks can be anything else.
- */
-const asText = (file: Uint8Array): string => {
-  const buffer = Buffer.from(file)
-  return control.test(buffer.toString('latin1')) ? buffer.toString('base64') : buffer.toString()
-}
-
-const control = /[^\t\n\v\f\r -\u{10ffff}]/u

@@ -4,7 +4,7 @@ import type { BodiesInFlight } from '../body/bodies-in-flight.ts'
 import { mediaTypeOf } from '../body/media-types.ts'
 import { readBody } from '../body/read.ts'
 import { type BodyLimits, validationRequest } from '../body/validation-request.ts'
-import type { OptionTexts } from '../option-texts.ts'
+import { queryOf } from '../option-texts.ts'
 import { Problem } from '../problem.ts'
 import { loggedAnswer } from '../request-log.ts'
 import { validateRouteSchema } from '../schemas/validate-route.ts'
@@ -36,11 +36,3 @@ export const validateRoute = (app: FastifyInstance, parts: ValidateRouteParts): 
     throw new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors, headers })
   })
 }
-
-const queryOf = (request: FastifyRequest): OptionTexts => {
-  const query = request.query
-  if (typeof query !== 'object' || query === null) return new Map()
-  return new Map(Object.entries(query).map(([name, value]) => [name, textsOf(value)]))
-}
-
-const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value : [value]).map(String)
