@@ -20,20 +20,18 @@ export class BodiesInFlight {
     return this.#octets
   }
 
-  reserve(octets: number): Reservation {
+  reserve(): Reservation {
     let held = 0
-    const add = (more: number): void => {
-      if (this.#octets + more > this.#allowed) {
-        throw new Problem('overloaded', 'Too much is being received at this moment. Ask again in a second.', {
-          headers: { 'retry-after': '1' }
-        })
-      }
-      this.#octets += more
-      held += more
-    }
-    add(octets)
     return {
-      add,
+      add: (octets) => {
+        if (this.#octets + octets > this.#allowed) {
+          throw new Problem('overloaded', 'Too much is being received at this moment. Ask again in a second.', {
+            headers: { 'retry-after': '1' }
+          })
+        }
+        this.#octets += octets
+        held += octets
+      },
       release: () => {
         this.#octets -= held
         held = 0

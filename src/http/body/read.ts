@@ -3,8 +3,8 @@ import { Problem } from '../problem.ts'
 import type { BodiesInFlight } from './bodies-in-flight.ts'
 
 /**
- * Reads the body of a request whole. It counts in `inFlight` until the answer has gone out: by its declared length on
- * arrival, or, where it comes in chunks, as they come.
+ * Reads the body of a request whole. It counts in `inFlight`, as it comes, until the answer has gone out: a length that is
+ * declared and never sent takes no room from others.
  *
  * A body over the limit is refused at once, but the connection stays open and what still comes is thrown away: a
  * client that is still sending would otherwise get a reset connection in place of the answer.
@@ -17,7 +17,7 @@ export const readBody = async (
 ): Promise<Uint8Array> => {
   const declared = request.headers['content-length']
   if (Number(declared) > maxBytes) throw tooLarge(maxBytes)
-  const reservation = inFlight.reserve(declared === undefined ? 0 : Number(declared))
+  const reservation = inFlight.reserve()
   reply.raw.once('close', () => reservation.release())
   // A client that has gone already: that event was before, and nobody will get an answer.
   if (reply.raw.closed) reservation.release()
@@ -29,7 +29,7 @@ export const readBody = async (
       if (!(chunk instanceof Uint8Array)) throw new TypeError('A body came as something other than octets')
       size += chunk.length
       if (size > maxBytes) throw tooLarge(maxBytes)
-      if (declared === undefined) reservation.add(chunk.length)
+      reservation.add(chunk.length)
       chunks.push(chunk)
     }
   } catch (error) {
