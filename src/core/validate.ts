@@ -40,7 +40,7 @@ export const validate: Validate = (request, stores, settings): Outcome => {
   const [target, ...others] = chain.certificates
   if (target === undefined) throw new Error('a chain without certificates was not refused')
 
-  const budget = new Budget(settings.limits)
+  const budget = new Budget(settings.limits, settings.onLimitReached)
   const own = { name: null, version: null, anchors: caBundle.certificates }
   const trust = request.caBundle === undefined ? stores : [trustStore(own), ...stores]
   const evidence = [...crls.crls, ...trust.flatMap((store) => store.crls)]

@@ -65,9 +65,12 @@ export class LimitReached extends Error {
 export class Budget {
   readonly limits: Limits
   readonly #spent: Record<SpentLimit, number>
+  readonly #onReached: (() => void) | undefined
 
-  constructor(limits: Limits) {
+  /** `onReached` hears of every limit that is spent, also of one of which the answer does not tell. */
+  constructor(limits: Limits, onReached?: () => void) {
     this.limits = limits
+    this.#onReached = onReached
     this.#spent = {
       buildingSteps: 0,
       candidatePaths: 0,
@@ -80,6 +83,13 @@ export class Budget {
   /** Call before the work, never after it. */
   spend(limit: SpentLimit, amount = 1): void {
     this.#spent[limit] += amount
-    if (this.#spent[limit] > this.limits[limit]) throw new LimitReached(limit, this.limits[limit])
+    if (this.#spent[limit] <= this.limits[limit]) return
+    this.#onReached?.()
+    throw new LimitReached(limit, this.limits[limit])
+  }
+
+  /** Another one of the same limits, of which nothing is spent. */
+  renewed(): Budget {
+    return new Budget(this.limits, this.#onReached)
   }
 }

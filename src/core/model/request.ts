@@ -92,6 +92,7 @@ export type RefusalCode =
   | 'private-key-refused'
   | 'too-many-certificates'
   | 'trust-store-not-found'
+  | 'overloaded'
 
 /** A place in the request, and what is wrong there. */
 export interface RefusalError<C extends string = RefusalCode> {
@@ -122,6 +123,8 @@ export interface ValidationSettings {
   readonly limits: Limits
   /** Certificates in a request: more are refused with `too-many-certificates` before they are read. */
   readonly maxCertificates: number
+  /** Hears of every limit that is spent: with larger ones the answer might be another. */
+  readonly onLimitReached?: () => void
 }
 
 /** The core: `stores` are those that the request is held to, in their order; its own `caBundle` is not among them. */

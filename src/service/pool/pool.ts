@@ -26,35 +26,38 @@ export interface PoolCounts {
   readonly overloaded: number
 }
 
-interface Waiting<Job, Result> {
+/** A piece of work as a certain worker needs to hear it: what it does not know yet, and the work. */
+export interface Order<Job, Note> {
+  readonly notes: readonly Note[]
   readonly job: Job
+}
+
+interface Waiting<Job, Note, Result> {
+  readonly orderFor: (worker: object) => Order<Job, Note>
   readonly work: string
   readonly settle: (outcome: PoolOutcome<Result>) => void
 }
 
-const offencesAllowed = 2
+/** How often the same work may end a worker before it is refused for a while. */
+export const attemptsAllowed = 2
 const offenceMemory = 60_000
 
 /**
  * Does work in processes of its own that can be ended: what takes too long, runs out of memory or crashes in native code
  * costs its own answer and no other. Processes start when work first comes, and one that ended is replaced at once.
- *
- * `notesFor` says what a worker has to be told before a piece of work; it is asked once for each piece that a worker is given.
  */
 export class Pool<Job, Note, Result> {
   readonly #settings: PoolSettings
-  readonly #notesFor: (worker: object, job: Job) => readonly Note[]
   readonly #offences: Offences
   readonly #workers = new Set<WorkerProcess<Job, Note, Result>>()
   readonly #free: WorkerProcess<Job, Note, Result>[] = []
-  readonly #waiting: Waiting<Job, Result>[] = []
+  readonly #waiting: Waiting<Job, Note, Result>[] = []
   readonly #counts = { deadlines: 0, crashes: 0, refused: 0, overloaded: 0 }
   #closed = false
 
-  constructor(settings: PoolSettings, notesFor: (worker: object, job: Job) => readonly Note[]) {
+  constructor(settings: PoolSettings) {
     this.#settings = settings
-    this.#notesFor = notesFor
-    this.#offences = new Offences(offencesAllowed, offenceMemory, () => performance.now())
+    this.#offences = new Offences(attemptsAllowed, offenceMemory, () => performance.now())
   }
 
   get counts(): PoolCounts {
@@ -65,8 +68,11 @@ export class Pool<Job, Note, Result> {
     return [...this.#workers].flatMap(({ processId }) => processId ?? [])
   }
 
-  /** `work` tells the same work from other work, as a hash of all that it depends on. */
-  run(job: Job, work: string): Promise<PoolOutcome<Result>> {
+  /**
+   * `orderFor` is called once, when it is known who does the work. `work` tells the same work from other work, as a hash of all
+   * that it depends on.
+   */
+  run(orderFor: (worker: object) => Order<Job, Note>, work: string): Promise<PoolOutcome<Result>> {
     if (this.#offences.isRefused(work)) {
       this.#counts.refused++
       return Promise.resolve({ kind: 'refused' })
@@ -76,7 +82,7 @@ export class Pool<Job, Note, Result> {
       return Promise.resolve({ kind: 'overloaded' })
     }
     const { promise, resolve } = Promise.withResolvers<PoolOutcome<Result>>()
-    this.#waiting.push({ job, work, settle: resolve })
+    this.#waiting.push({ orderFor, work, settle: resolve })
     this.#next()
     return promise
   }
@@ -101,8 +107,10 @@ export class Pool<Job, Note, Result> {
     }
   }
 
-  async #give(worker: WorkerProcess<Job, Note, Result>, { job, work, settle }: Waiting<Job, Result>): Promise<void> {
-    const outcome = await worker.run(job, this.#notesFor(worker, job))
+  async #give(worker: WorkerProcess<Job, Note, Result>, waiting: Waiting<Job, Note, Result>): Promise<void> {
+    const { orderFor, work, settle } = waiting
+    const { job, notes } = orderFor(worker)
+    const outcome = await worker.run(job, notes)
     if (outcome.kind === 'ended') {
       this.#counts[outcome.why === 'deadline' ? 'deadlines' : 'crashes']++
       this.#offences.note(work)

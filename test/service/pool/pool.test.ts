@@ -6,31 +6,27 @@ import type { Order } from './fixtures/worker.ts'
 
 const open: Pool<Order, string, string>[] = []
 
-const poolOf = (
-  settings: Partial<PoolSettings> = {},
-  notes: (worker: object, job: Order) => readonly string[] = () => []
-): Pool<Order, string, string> => {
-  const pool = new Pool<Order, string, string>(
-    {
-      entry: new URL('./fixtures/worker.ts', import.meta.url),
-      size: 1,
-      queue: 8,
-      deadline: 20_000,
-      heapLimit: 64,
-      memoryLimit: 2 ** 30,
-      ...settings
-    },
-    notes
-  )
+const poolOf = (settings: Partial<PoolSettings> = {}): Pool<Order, string, string> => {
+  const pool = new Pool<Order, string, string>({
+    entry: new URL('./fixtures/worker.ts', import.meta.url),
+    size: 1,
+    queue: 8,
+    deadline: 20_000,
+    heapLimit: 64,
+    memoryLimit: 2 ** 30,
+    ...settings
+  })
   open.push(pool)
   return pool
 }
+
+const doing = (job: Order) => () => ({ job, notes: [] })
 
 afterEach(() => {
   for (const pool of open.splice(0)) pool.close()
 })
 
-const echo = (text: string): Order => ({ kind: 'echo', text })
+const echo = (text: string) => doing({ kind: 'echo', text })
 const done = (result: string): PoolOutcome<string> => ({ kind: 'done', result })
 
 describe('work in processes that can be ended', () => {
@@ -44,14 +40,15 @@ describe('work in processes that can be ended', () => {
   })
 
   it('is told what its worker must know before it', async () => {
+    const pool = poolOf()
     const seen = new Set<object>()
-    const pool = poolOf({}, (worker) => {
-      if (seen.has(worker)) return []
+    const telling = (job: Order) => (worker: object) => {
+      const notes = seen.has(worker) ? [] : ['told ']
       seen.add(worker)
-      return ['told ']
-    })
-    expect(await pool.run(echo('once'), '1')).toEqual(done('told once'))
-    expect(await pool.run(echo('twice'), '2')).toEqual(done('told twice'))
+      return { job, notes }
+    }
+    expect(await pool.run(telling({ kind: 'echo', text: 'once' }), '1')).toEqual(done('told once'))
+    expect(await pool.run(telling({ kind: 'echo', text: 'twice' }), '2')).toEqual(done('told twice'))
     expect(seen.size).toBe(1)
   })
 
@@ -61,7 +58,7 @@ describe('work in processes that can be ended', () => {
     ['ends its process', { kind: 'die' }, 'crash']
   ] as const)('that %s loses its own answer only, and a new worker comes', async (_title, order, why) => {
     const pool = poolOf({ deadline: why === 'deadline' ? 2_000 : 20_000 })
-    const [bad, good] = await Promise.all([pool.run(order, 'bad'), pool.run(echo('good'), 'good')])
+    const [bad, good] = await Promise.all([pool.run(doing(order), 'bad'), pool.run(echo('good'), 'good')])
     expect(bad).toEqual({ kind: 'ended', why })
     expect(good).toEqual(done('good'))
     expect(pool.counts).toMatchObject({
@@ -73,8 +70,9 @@ describe('work in processes that can be ended', () => {
 
   it('that ended a worker twice is refused, other work is not', async () => {
     const pool = poolOf()
-    for (const _ of [1, 2]) expect(await pool.run({ kind: 'die' }, 'bad')).toEqual({ kind: 'ended', why: 'crash' })
-    expect(await pool.run({ kind: 'die' }, 'bad')).toEqual({ kind: 'refused' })
+    for (const _ of [1, 2])
+      expect(await pool.run(doing({ kind: 'die' }), 'bad')).toEqual({ kind: 'ended', why: 'crash' })
+    expect(await pool.run(doing({ kind: 'die' }), 'bad')).toEqual({ kind: 'refused' })
     expect(await pool.run(echo('good'), 'good')).toEqual(done('good'))
     expect(pool.counts).toMatchObject({ crashes: 2, refused: 1 })
   })
@@ -89,7 +87,7 @@ describe('work in processes that can be ended', () => {
 
   it('is given to no process that has grown too large', async () => {
     const pool = poolOf({ memoryLimit: 128 * 2 ** 20 })
-    expect(await pool.run({ kind: 'keep', mebibytes: 100 }, 'large')).toEqual(done('kept'))
+    expect(await pool.run(doing({ kind: 'keep', mebibytes: 100 }), 'large')).toEqual(done('kept'))
     const [before] = pool.processIds
     expect(await pool.run(echo('next'), 'next')).toEqual(done('next'))
     expect(pool.processIds).not.toContain(before)
@@ -104,7 +102,7 @@ describe('work in processes that can be ended', () => {
   it('ends with the pool: what runs and what waits', async () => {
     const pool = poolOf({ deadline: 60_000 })
     expect(await pool.run(echo('1'), '1')).toEqual(done('1'))
-    const running = pool.run({ kind: 'loop' }, 'loop')
+    const running = pool.run(doing({ kind: 'loop' }), 'loop')
     const waiting = pool.run(echo('2'), '2')
     await elapsed(50)
     const [processId = 0] = pool.processIds
