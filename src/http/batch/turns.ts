@@ -72,12 +72,7 @@ class Later<Output> {
   /** Those that are there, as far as the order allows. */
   take(): readonly Output[] {
     const results: Output[] = []
-    for (const at of this.#ready()) {
-      const result = this.#results.get(at) as Output
-      this.#results.delete(at)
-      this.#taken++
-      results.push(result)
-    }
+    for (const at of this.#ready()) results.push(this.#give(at))
     return results
   }
 
@@ -85,14 +80,16 @@ class Later<Output> {
   async next(): Promise<Output> {
     for (;;) {
       const [at] = this.#ready()
-      if (at !== undefined) {
-        const result = this.#results.get(at) as Output
-        this.#results.delete(at)
-        this.#taken++
-        return result
-      }
+      if (at !== undefined) return this.#give(at)
       await (this.#ordered ? this.#waiting.get(this.#taken) : Promise.race(this.#waiting.values()))
     }
+  }
+
+  #give(at: number): Output {
+    const result = this.#results.get(at) as Output
+    this.#results.delete(at)
+    this.#taken++
+    return result
   }
 
   *#ready(): Generator<number, undefined> {

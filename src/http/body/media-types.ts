@@ -22,11 +22,8 @@ const hints: Readonly<Record<string, string>> = {
     'The body has the content type application/x-www-form-urlencoded, which curl sends by default.'
 }
 
-/** The media type of a body, parameters left out. Throws a problem for types that are not taken and coded contents. */
-export const mediaTypeOf = (headers: {
-  readonly 'content-type'?: string | undefined
-  readonly 'content-encoding'?: string | undefined
-}): MediaType => {
+/** Throws a problem for coded contents: nothing is unpacked. */
+export const refuseCodings = (headers: { readonly 'content-encoding'?: string | undefined }): void => {
   const coding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase()
   if (coding !== 'identity') {
     throw new Problem(
@@ -37,6 +34,14 @@ export const mediaTypeOf = (headers: {
       }
     )
   }
+}
+
+/** The media type of a body, parameters left out. Throws a problem for types that are not taken and coded contents. */
+export const mediaTypeOf = (headers: {
+  readonly 'content-type'?: string | undefined
+  readonly 'content-encoding'?: string | undefined
+}): MediaType => {
+  refuseCodings(headers)
   const [essence = ''] = (headers['content-type'] ?? '').split(';', 1)
   const type = essence.trim().toLowerCase()
   if (isMediaType(type)) return type

@@ -5,6 +5,7 @@ import { answerLine, type BatchAnswer } from '../batch/answers.ts'
 import { type Line, linesOf } from '../batch/lines.ts'
 import { inTurns } from '../batch/turns.ts'
 import type { BodiesInFlight } from '../body/bodies-in-flight.ts'
+import { refuseCodings } from '../body/media-types.ts'
 import type { BodyLimits } from '../body/validation-request.ts'
 import { queryOf } from '../option-texts.ts'
 import { Problem } from '../problem.ts'
@@ -74,14 +75,5 @@ const requireNdjson = ({ headers }: FastifyRequest): void => {
   if (essence.trim().toLowerCase() !== batchType) {
     throw new Problem('content-type-unsupported', `The body must have the content type ${batchType}.`)
   }
-  const coding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase()
-  if (coding !== 'identity') {
-    throw new Problem(
-      'content-type-unsupported',
-      'Compressed bodies are not taken: send it without Content-Encoding.',
-      {
-        headers: { 'accept-encoding': 'identity' }
-      }
-    )
-  }
+  refuseCodings(headers)
 }
