@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { close, giveLastCalls } from './closing.ts'
+import { repairChain } from './core/repair-chain.ts'
 import { validate } from './core/validate.ts'
 import { fetchingOf } from './fetching.ts'
 import { addressText } from './http/address.ts'
 import { buildApp } from './http/app.ts'
 import { logStream } from './log-stream.ts'
 import type { Fetching } from './net/fetching.ts'
+import { chainService } from './service/chain.ts'
 import { ConfigError, describeConfig, readConfig } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
 import { countedValidation } from './service/counted-validation.ts'
@@ -171,6 +173,7 @@ const compose = (
   const inspection = inspectionService(config.limits, config.maxCertificates)
   return buildApp({
     service: countedValidation(remembering(validationService(validation), remembered), metrics),
+    chains: chainService({ ...validation, repairChain }),
     inspection,
     stores: uploads.stores(validation, remembered),
     administrators: uploads.administrators,

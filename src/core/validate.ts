@@ -1,28 +1,13 @@
-import { trustStore } from './decode/input/trust-store.ts'
 import { matchesPrivateKey } from './match/key/private-key.ts'
-import { createVerifier } from './match/key/signature.ts'
-import { statusBook } from './match/status/status-book.ts'
-import { type Finding, warning } from './model/finding.ts'
-import { Budget, type Limits } from './model/limits.ts'
-import type { CheckContext } from './model/path.ts'
+import type { Limits } from './model/limits.ts'
 import type { PublicKey } from './model/public-key.ts'
-import type {
-  Judgement,
-  Outcome,
-  Refusal,
-  RefusalError,
-  Validate,
-  ValidationRequest,
-  ValidationSettings
-} from './model/request.ts'
+import type { Judgement, Outcome, Validate, ValidationRequest, ValidationSettings } from './model/request.ts'
 import type { PrivateKeyReport } from './model/verdict.ts'
-import { type Found, findPath } from './path/find.ts'
-import { evidenceSigners } from './path/signers.ts'
+import type { Found } from './path/find.ts'
 import { whatWouldHelp } from './path/wanted.ts'
+import { allowsFetching, examine, readQuestion } from './question.ts'
 import { report } from './report.ts'
-import { type MaterialField, type ReadField, readField } from './request/material.ts'
-import { readOcspResponses } from './request/ocsp-responses.ts'
-import { Complaints, readOptions } from './request/options.ts'
+import type { ReadField } from './request/material.ts'
 
 /**
  * Validates the first certificate of `request.chain`: whether a path leads from it to a trust anchor and every rule holds
@@ -31,91 +16,16 @@ import { Complaints, readOptions } from './request/options.ts'
  * Pure: it knows no clock, files or network beyond its arguments, and answers the same arguments with the same verdict.
  */
 export const validate: Validate = (request, stores, settings, gathered): Outcome => {
-  const complaints = new Complaints()
-  const options = readOptions(request, settings, complaints)
-  if (complaints.errors.length > 0) return refusal(400, complaints.errors)
-
-  const material = readMaterial(request, settings)
-  if ('kind' in material) return material
-  const { chain, intermediates, caBundle, crls } = material
-  const left = Object.values(material).reduce((sum, { count }) => sum - count, settings.maxCertificates)
-  const responses = readOcspResponses(request.ocspResponses ?? [], left, settings.limits)
-  if (responses.kind === 'too-many') return tooMany('ocspResponses', settings.maxCertificates)
-  if (responses.kind === 'unreadable') return refusal(422, responses.errors)
-  const [target, ...others] = chain.certificates
+  const question = readQuestion(request, stores, settings, gathered)
+  if ('kind' in question) return question
+  const { chain, others, trust, warnings } = question
+  const [target, ...rest] = chain.certificates
   if (target === undefined) throw new Error('a chain without certificates was not refused')
-
-  const budget = new Budget(settings.limits)
-  const own = { name: null, version: null, anchors: caBundle.certificates }
-  const trust = request.caBundle === undefined ? stores : [trustStore(own), ...stores]
-  const evidence = [...crls.crls, ...trust.flatMap((store) => store.crls), ...(gathered?.crls ?? [])]
-  const candidates = [...others, ...intermediates.certificates, ...(gathered?.issuers ?? [])]
-  const context: CheckContext = {
-    options,
-    budget,
-    crls: evidence,
-    ocspResponses: [...responses.responses, ...(gathered?.ocspResponses ?? [])],
-    certificates: candidates,
-    ...(gathered === undefined ? {} : { unreachable: gathered.unreachable }),
-    signers: evidenceSigners(candidates, trust),
-    statuses: statusBook(),
-    verify: createVerifier(budget, settings.memory)
-  }
+  const { found, context } = examine(question, { target, candidates: [...rest, ...others] }, settings)
   const privateKey =
     chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)
-  const found = findPath(target, candidates, trust, context)
-  const warnings = [
-    ...Object.values(material).flatMap((field) => field.warnings),
-    ...responses.warnings,
-    ...fetchingWarnings(request, settings)
-  ]
   const verdict = report(found, context, { stores: trust, warnings, privateKey })
   return { kind: 'verdict', verdict, ...wantedFor(found, request, settings) }
-}
-
-type Fields = Readonly<Record<MaterialField, ReadField>>
-
-const nothing: ReadField = { certificates: [], crls: [], warnings: [], privateKey: undefined, count: 0 }
-
-/** Reads all fields with certificates and CRLs, together at most `most` objects. */
-const readMaterial = (
-  request: ValidationRequest,
-  { maxCertificates: most, limits, memory }: ValidationSettings
-): Fields | Refusal => {
-  const fields: Record<MaterialField, ReadField> = {
-    chain: nothing,
-    intermediates: nothing,
-    caBundle: nothing,
-    crls: nothing
-  }
-  const errors: RefusalError[] = []
-  let left = most
-  for (const field of ['chain', 'intermediates', 'caBundle', 'crls'] as const) {
-    const material = request[field]
-    if (material === undefined) continue
-    const read = readField(field, material, left, limits.asn1Depth, memory)
-    if (!('kind' in read)) {
-      fields[field] = read
-      left -= read.count
-    } else if (read.kind === 'too-many') {
-      return tooMany(field, most)
-    } else {
-      errors.push(...read.errors)
-    }
-  }
-  return errors.length > 0 ? refusal(422, errors) : fields
-}
-
-const tooMany = (field: string, most: number): Refusal => {
-  const detail = `The request holds more than ${most} certificates and other objects.`
-  return refusal(413, [{ pointer: `/${field}`, code: 'too-many-certificates', detail }])
-}
-
-const refusal = (status: Refusal['status'], errors: readonly RefusalError[]): Refusal => {
-  const [first] = errors
-  if (first === undefined) throw new Error('a refusal needs a reason')
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more faults)` : ''
-  return { kind: 'refusal', status, code: first.code, detail: `${first.pointer}: ${first.detail}${more}`, errors }
 }
 
 const privateKeyReport = (
@@ -127,10 +37,8 @@ const privateKeyReport = (
   return { matches: matchesPrivateKey(block, publicKey, limits), precedesCertificate, encrypted }
 }
 
-const allowsFetching = ({ fetchIssuers, revocation }: ValidationRequest): boolean =>
-  fetchIssuers === true || revocation?.fetch === true
-
-const wantedFor = (
+/** What may be fetched for the request, and would help it. */
+export const wantedFor = (
   found: Found,
   request: ValidationRequest,
   { fetching }: ValidationSettings
@@ -143,7 +51,3 @@ const wantedFor = (
         })
       }
     : {}
-
-/** Fetching is a permission: where nobody fetches, the request is answered by what came with it. */
-const fetchingWarnings = (request: ValidationRequest, { fetching }: ValidationSettings): readonly Finding[] =>
-  fetching !== true && allowsFetching(request) ? [warning('fetching-unavailable', null, {})] : []

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Administrators } from '../service/administrators.ts'
+import type { ChainService } from '../service/chain.ts'
 import type { InspectionService } from '../service/inspection.ts'
 import type { Metrics } from '../service/metrics.ts'
 import type { TrustStoreService } from '../service/trust-stores/trust-store-service.ts'
@@ -16,6 +17,7 @@ import { countRequests } from './request-counts.ts'
 import { requestIdOf } from './request-id.ts'
 import { logRequests } from './request-log.ts'
 import { batchRoute } from './routes/batch.ts'
+import { chainRoute } from './routes/chain.ts'
 import { healthRoutes } from './routes/health.ts'
 import { inspectRoute } from './routes/inspect.ts'
 import { metricsRoute } from './routes/metrics.ts'
@@ -42,6 +44,7 @@ export interface AppSettings extends BodyLimits {
 
 export interface AppParts {
   readonly service: ValidationService
+  readonly chains: ChainService
   readonly inspection: InspectionService
   readonly stores: TrustStoreService
   readonly administrators: Administrators
@@ -102,6 +105,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   const inFlight = new BodiesInFlight(settings.maxBodiesInFlightBytes)
   validateRoute(app, { service, inFlight, maxBodyBytes, limits: settings })
   batchRoute(app, { service, inFlight, maxBodyBytes, limits: settings, lineTimeout: settings.requestTimeout })
+  chainRoute(app, { chains: parts.chains, inFlight, maxBodyBytes, limits: settings })
   inspectRoute(app, { inspection: parts.inspection, inFlight, maxBodyBytes, limits: settings })
   trustStoreRoutesOf(app, parts, inFlight)
   refuseOtherMethods(app, new Map(routes))

@@ -13,6 +13,7 @@ export const openApiDocument = async (): Promise<unknown> => {
       validate: nothing,
       notReady: () => []
     },
+    chains: { repair: nothing },
     inspection: { inspect: nothing },
     stores: {
       list: nothing,

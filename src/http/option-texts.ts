@@ -57,10 +57,10 @@ const fromTexts = (
 }
 
 /** Puts together what several places of a request say. An option may stand in one of them only. */
-export const together = (parts: readonly Readonly<Record<string, unknown>>[]): Record<string, unknown> => {
+export const together = (parts: readonly object[]): Record<string, unknown> => {
   const all: Record<string, unknown> = Object.create(null)
   for (const part of parts) {
-    for (const [name, value] of Object.entries(part)) {
+    for (const [name, value] of Object.entries<unknown>({ ...part })) {
       if (name in all) throw givenTwice(name)
       all[name] = value
     }

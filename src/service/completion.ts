@@ -1,20 +1,34 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Judgement, Outcome } from '../core/model/request.ts'
-import type { Gathered } from '../core/model/wanted.ts'
+import type { Refusal } from '../core/model/request.ts'
+import type { FetchReport } from '../core/model/verdict.ts'
+import type { Gathered, Want } from '../core/model/wanted.ts'
 import type { Gathering } from '../net/gathering.ts'
 
 /** Judgements of one request at most, each of which may cost all that the limits of the core allow. */
 const mostRounds = 8
 
+/** What a judgement says beside its answer: what would help it. */
+export interface Wanting {
+  readonly kind: string
+  readonly wanted?: readonly Want[]
+}
+
+/** What came of it, and what was asked for outside. */
+export interface Completed<J extends Wanting> {
+  readonly kind: 'completed'
+  readonly judgement: J
+  readonly reports: readonly FetchReport[]
+}
+
 /**
  * Gathers what a judgement wants and judges again, until nothing is wanted or nothing new can be had. `judge` judges the
  * same request with what was gathered; `begin` starts the time that there is for gathering.
  */
-export const completed = async (
-  first: Judgement,
+export const completed = async <J extends Wanting>(
+  first: J,
   begin: () => Gathering,
-  judge: (gathered: Gathered) => Outcome
-): Promise<Outcome> => {
+  judge: (gathered: Gathered) => J | Refusal
+): Promise<Completed<J> | Refusal> => {
   // Requests that came at once have all been judged by then, so that their time does not run while the process is busy.
   await turn()
   const gathering = begin()
@@ -23,9 +37,10 @@ export const completed = async (
     const wanted = last.wanted ?? []
     if (wanted.length === 0 || !(await gathering.round(wanted))) break
     const next = judge(gathering.gathered)
-    if (next.kind === 'refusal') return next
+    if (isRefusal(next)) return next
     last = next
   }
-  const { reports } = gathering
-  return reports.length === 0 ? last : { ...last, verdict: { ...last.verdict, fetches: reports } }
+  return { kind: 'completed', judgement: last, reports: gathering.reports }
 }
+
+const isRefusal = (judged: Wanting | Refusal): judged is Refusal => judged.kind === 'refusal'

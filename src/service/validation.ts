@@ -1,7 +1,14 @@
 import type { Limits } from '../core/model/limits.ts'
 import type { ValidationMemory } from '../core/model/memory.ts'
 import type { SecurityLevel } from '../core/model/options.ts'
-import type { Outcome, Refusal, RefusalCode, Validate, ValidationRequest } from '../core/model/request.ts'
+import type {
+  Outcome,
+  Refusal,
+  RefusalCode,
+  Validate,
+  ValidationRequest,
+  ValidationSettings
+} from '../core/model/request.ts'
 import type { TrustStore } from '../core/model/trust-store.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import type { Gathered } from '../core/model/wanted.ts'
@@ -40,20 +47,10 @@ export interface ValidationParts {
 
 export const validationService = (parts: ValidationParts): ValidationService => ({
   validate(request) {
-    if (request.preset !== undefined) {
-      return refusal('field-invalid', '/preset', 'This service keeps no presets.')
-    }
     const stores = storesOf(request, parts)
     if ('kind' in stores) return stores
-    const { securityLevel, limits, maxCertificates, memory, clock, gathering } = parts
-    const fetching = gathering !== undefined
-    const judge = (gathered?: Gathered): Outcome =>
-      parts.validate(
-        request,
-        stores,
-        { now: clock(), securityLevel, limits, maxCertificates, memory, fetching },
-        gathered
-      )
+    const { gathering } = parts
+    const judge = (gathered?: Gathered): Outcome => parts.validate(request, stores, settingsOf(parts), gathered)
     const answer = (outcome: Outcome): Answer => {
       if (outcome.kind === 'refusal') return outcome
       const { verdict } = outcome
@@ -62,7 +59,12 @@ export const validationService = (parts: ValidationParts): ValidationService => 
     const outcome = judge()
     if (gathering === undefined || outcome.kind === 'refusal' || (outcome.wanted ?? []).length === 0)
       return answer(outcome)
-    return completed(outcome, gathering, judge).then(answer)
+    return completed(outcome, gathering, judge).then((done) => {
+      if (done.kind === 'refusal') return done
+      const { judgement, reports } = done
+      const { verdict } = judgement
+      return answer(reports.length === 0 ? judgement : { ...judgement, verdict: { ...verdict, fetches: reports } })
+    })
   },
 
   notReady() {
@@ -74,8 +76,18 @@ export const validationService = (parts: ValidationParts): ValidationService => 
   }
 })
 
+/** What the core is given beside the request, at this moment. */
+export const settingsOf = (parts: Omit<ValidationParts, 'validate'>): ValidationSettings => {
+  const { securityLevel, limits, maxCertificates, memory, clock, gathering } = parts
+  return { now: clock(), securityLevel, limits, maxCertificates, memory, fetching: gathering !== undefined }
+}
+
 /** The stores that a request is held to: those it names, else the default ones unless it brings a bundle of its own. */
-const storesOf = (request: ValidationRequest, parts: ValidationParts): readonly TrustStore[] | Refusal => {
+export const storesOf = (
+  request: ValidationRequest,
+  parts: Pick<ValidationParts, 'registry' | 'defaultStores'>
+): readonly TrustStore[] | Refusal => {
+  if (request.preset !== undefined) return refusal('field-invalid', '/preset', 'This service keeps no presets.')
   const names = request.trustStores ?? (request.caBundle === undefined ? parts.defaultStores : [])
   const chosen = new Set<TrustStore>()
   for (const [index, name] of names.entries()) {

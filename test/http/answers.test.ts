@@ -351,6 +351,7 @@ describe('the description of the service', () => {
       'putTrustStore',
       'ready',
       'rehearseTrustStore',
+      'repairChain',
       'restoreTrustStore',
       'validate',
       'validateBatch'

@@ -5,9 +5,11 @@ import { defaultLimits } from '#dist/core/model/limits.js'
 import type { Validate } from '#dist/core/model/request.js'
 import type { TrustStore } from '#dist/core/model/trust-store.js'
 import type { Verdict } from '#dist/core/model/verdict.js'
+import { repairChain } from '#dist/core/repair-chain.js'
 import { type AppSettings, buildApp } from '#dist/http/app.js'
 import { listedTokens } from '#dist/service/admin-tokens.js'
 import { administrators } from '#dist/service/administrators.js'
+import { chainService } from '#dist/service/chain.js'
 import { countedValidation } from '#dist/service/counted-validation.js'
 import { inspectionService } from '#dist/service/inspection.js'
 import { makeMetrics } from '#dist/service/metrics.js'
@@ -124,6 +126,7 @@ export const testApp = async (
   })
   const app = await buildApp({
     service: countedValidation(remembering(validationService(validation), remembered), metrics),
+    chains: chainService({ ...validation, repairChain }),
     inspection: inspectionService(defaultLimits, 2_000),
     stores: trustStoreService(
       {

@@ -17,9 +17,13 @@ export interface ReadField {
   /** Only those of `caBundle` have constraints: what a TRUSTED CERTIFICATE is trusted for matters where it is an anchor. */
   readonly certificates: readonly TrustAnchor[]
   readonly crls: readonly CrlCandidate[]
+  /** What was meant as a certificate and is none: `source` counts it, as `chain[1]`. */
+  readonly unreadable: readonly { readonly source: string; readonly reason: string }[]
   readonly warnings: readonly Finding[]
-  /** The first private key, and whether it stood before the first certificate. */
-  readonly privateKey: { readonly block: PrivateKeyBlock; readonly precedesCertificate: boolean } | undefined
+  /** The first private key, where it stood, and whether that was before the first certificate. */
+  readonly privateKey:
+    | { readonly block: PrivateKeyBlock; readonly precedesCertificate: boolean; readonly place: Place }
+    | undefined
   /** How many items were read, of whatever kind. */
   readonly count: number
 }
@@ -55,6 +59,7 @@ class FieldReader {
   readonly #memory: ValidationMemory | undefined
   readonly #certificates: TrustAnchor[] = []
   readonly #crls: CrlCandidate[] = []
+  readonly #unreadable: { readonly source: string; readonly reason: string }[] = []
   readonly #warnings: Finding[] = []
   readonly #errors: RefusalError[] = []
   /** Certificates and what was meant as one: `chain[n]` counts both, so that places stay true. */
@@ -97,6 +102,7 @@ class FieldReader {
     return {
       certificates: this.#certificates,
       crls: this.#crls,
+      unreadable: this.#unreadable,
       warnings: this.#warnings,
       privateKey: this.#privateKey,
       count: bundle.items.length
@@ -140,7 +146,7 @@ class FieldReader {
 
   #takeKey(block: PrivateKeyBlock, place: Place): void {
     if (this.#field === 'chain' && this.#privateKey === undefined) {
-      this.#privateKey = { block, precedesCertificate: this.#slots === 0 }
+      this.#privateKey = { block, precedesCertificate: this.#slots === 0, place }
       this.#firstIgnored ??= { reason: 'there is a private key alone', place }
       return
     }
@@ -154,6 +160,7 @@ class FieldReader {
     const line = place.line === undefined ? {} : { line: place.line }
     this.#errors.push({ pointer: this.#pointer(place), code, detail: sentence(reason), ...line })
     const source = `${this.#field}[${slot}]`
+    this.#unreadable.push({ source, reason })
     this.#warnings.push(
       code === 'pem-malformed' && place.line !== undefined
         ? warning('pem-malformed', null, { reason, source: this.#field, line: place.line })

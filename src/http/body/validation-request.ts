@@ -1,8 +1,9 @@
+import type { TObject } from 'typebox'
 import type { ValidationRequest as CoreRequest } from '../../core/model/request.ts'
 import { type OptionTexts, optionsFrom, together } from '../option-texts.ts'
 import { Problem, pointerToken, quoted } from '../problem.ts'
 import { ValidationOptions, ValidationQuery, ValidationRequest } from '../schemas/request.ts'
-import { validator } from '../validator.ts'
+import { type Validator, validator } from '../validator.ts'
 import { type FormPart, parseForm } from './form.ts'
 import { type JsonLimits, parseJson, textOf } from './json.ts'
 import { asText, materialOf } from './material.ts'
@@ -21,23 +22,53 @@ export interface RawRequest {
   readonly query: OptionTexts
 }
 
-const validRequest = validator(ValidationRequest)
-const validOptions = validator(ValidationOptions)
-const validQuery = validator(ValidationQuery)
+/** What a route takes beside the material: `Options` of the core, whole, and those of them that a query string may have. */
+export interface RequestSchemas<Options extends object> {
+  readonly request: Validator<Options & JsonMaterial>
+  readonly options: Validator<Options>
+  readonly query: Validator<Partial<Options>>
+  /** Of the options: what texts are made values by. */
+  readonly texts: TObject
+}
+
+interface JsonMaterial {
+  readonly chain: string | readonly string[]
+  readonly intermediates?: string | readonly string[]
+  readonly caBundle?: string | readonly string[]
+  readonly crls?: string | readonly string[]
+}
+
+type Materials = Pick<CoreRequest, 'chain' | 'intermediates' | 'caBundle' | 'crls'>
 
 /** Makes one and the same request of what came in any content type, or throws a problem. */
-export const validationRequest = async (raw: RawRequest, limits: BodyLimits): Promise<CoreRequest> => {
-  const query = validQuery(optionsFrom(raw.query, undefined))
-  const kind = mediaTypes[raw.mediaType]
-  if (kind === 'chain') return { ...query, chain: raw.body }
-  if (kind === 'json') return ofJson(parseJson(raw.body, limits), query)
-  return ofForm(await parseForm(raw.body, raw.contentType, limits.maxParts), query, limits)
+export const requestReader =
+  <Options extends object>(schemas: RequestSchemas<Options>) =>
+  async (raw: RawRequest, limits: BodyLimits): Promise<Partial<Options> & Materials> => {
+    const query = schemas.query(optionsFrom(raw.query, undefined, schemas.texts))
+    const kind = mediaTypes[raw.mediaType]
+    if (kind === 'chain') return { ...query, chain: raw.body }
+    if (kind === 'json') return ofJson(parseJson(raw.body, limits), query, schemas)
+    return ofForm(await parseForm(raw.body, raw.contentType, limits.maxParts), { query, schemas, limits })
+  }
+
+const ofJson = <Options extends object>(
+  value: unknown,
+  query: object,
+  { request }: RequestSchemas<Options>
+): Options & Materials => {
+  const valid = request(value)
+  return Object.keys(query).length === 0 ? valid : request(together([valid, query]))
 }
 
-const ofJson = (value: unknown, query: object): CoreRequest => {
-  const request = jsonRequest(value)
-  return Object.keys(query).length === 0 ? request : validRequest(together([{ ...request }, { ...query }]))
-}
+const validRequest = validator(ValidationRequest)
+
+/** The body of `POST /validate`. */
+export const validationRequest = requestReader({
+  request: validRequest,
+  options: validator(ValidationOptions),
+  query: validator(ValidationQuery),
+  texts: ValidationOptions
+})
 
 /** The request that a JSON value is. */
 export const jsonRequest = (value: unknown): CoreRequest => validRequest(value)
@@ -56,16 +87,25 @@ export const requestAt = (value: unknown, pointer: string): CoreRequest => {
 
 const materials = new Set(['chain', 'intermediates', 'caBundle', 'crls'])
 
-const ofForm = (parts: readonly FormPart[], query: object, limits: JsonLimits): CoreRequest => {
+interface FormContext<Options extends object> {
+  readonly query: object
+  readonly schemas: RequestSchemas<Options>
+  readonly limits: JsonLimits
+}
+
+const ofForm = <Options extends object>(
+  parts: readonly FormPart[],
+  { query, schemas, limits }: FormContext<Options>
+): Options & Materials => {
   const files = new Map<string, (string | Uint8Array)[]>()
   const texts = new Map<string, string[]>()
-  const options: Record<string, unknown>[] = [{ ...query }]
+  const options: object[] = [query]
   for (const { name, value } of parts) {
     if (materials.has(name)) files.set(name, [...(files.get(name) ?? []), value])
-    else if (name === 'options') options.push(optionsPart(value, limits))
+    else if (name === 'options') options.push(optionsPart(value, limits, schemas))
     else texts.set(name, [...(texts.get(name) ?? []), fieldText(name, value)])
   }
-  options.push(optionsFrom(texts, (text) => parseJson(Buffer.from(text), limits)))
+  options.push(optionsFrom(texts, (text) => parseJson(Buffer.from(text), limits), schemas.texts))
   const chain = materialOf(files.get('chain'))
   if (chain === undefined) {
     const detail = 'The form has no part named chain.'
@@ -75,7 +115,7 @@ const ofForm = (parts: readonly FormPart[], query: object, limits: JsonLimits): 
   const caBundle = materialOf(files.get('caBundle'))
   const crls = materialOf(files.get('crls'))
   return {
-    ...validOptions(together(options)),
+    ...schemas.options(together(options)),
     chain,
     ...(intermediates === undefined ? {} : { intermediates }),
     ...(caBundle === undefined ? {} : { caBundle }),
@@ -89,7 +129,11 @@ const fieldText = (name: string, value: string | Uint8Array): string => {
   return name === 'ocspResponses' ? asText(value) : textOf(value, quoted(name))
 }
 
-const optionsPart = (value: string | Uint8Array, limits: JsonLimits): Record<string, unknown> => {
+const optionsPart = <Options extends object>(
+  value: string | Uint8Array,
+  limits: JsonLimits,
+  schemas: RequestSchemas<Options>
+): object => {
   const options = parseJson(typeof value === 'string' ? Buffer.from(value) : value, limits)
   const material =
     typeof options === 'object' && options !== null && Object.keys(options).find((key) => materials.has(key))
@@ -98,5 +142,5 @@ const optionsPart = (value: string | Uint8Array, limits: JsonLimits): Record<str
     const pointer = `/${pointerToken(material)}`
     throw new Problem('field-unknown', detail, { errors: [{ pointer, code: 'field-unknown', detail }] })
   }
-  return { ...validOptions(options) }
+  return schemas.options(options)
 }

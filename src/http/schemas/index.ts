@@ -1,4 +1,5 @@
 import { BatchAnswer, BatchLine } from './batch-route.ts'
+import { ChainCertificate, ChainChange, ChainForm, ChainOptions, ChainRequest, RepairedChain } from './chain.ts'
 import { CertificateDescription, DescribedFault, ExtensionItem, NameItem } from './description.ts'
 import { Health } from './health.ts'
 import { InspectedItem, Inspection, InspectionRequest } from './inspection.ts'
@@ -31,6 +32,12 @@ export const schemas = [
   Evidence,
   Finding,
   Attempt,
+  ChainRequest,
+  ChainOptions,
+  ChainForm,
+  ChainCertificate,
+  ChainChange,
+  RepairedChain,
   ProblemError,
   ProblemSchema,
   BatchLine,

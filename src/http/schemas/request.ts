@@ -10,17 +10,20 @@ import type { SameShape } from './shapes.ts'
 const material = (description: string) =>
   Type.Unsafe<string | string[]>({ type: ['string', 'array'], items: { type: 'string' }, description })
 
+/** What a JSON body has of certificates and CRLs. */
+export const materialFields = {
+  chain: material(
+    'PEM text with one or more certificates, or one base64 DER certificate a string. The first certificate is the one that is validated; the rest are candidates for its path, in any order. Text around the PEM blocks is ignored.'
+  ),
+  intermediates: Type.Optional(material('Further candidates, none of them trusted; in form as chain.')),
+  caBundle: Type.Optional(material('Trust anchors for this request alone: a CA certificates file; in form as chain.')),
+  crls: Type.Optional(material('CRLs to use; in form as chain.'))
+}
+
 /** The JSON body of `POST /validate`. */
 export const ValidationRequest = Type.Object(
   {
-    chain: material(
-      'PEM text with one or more certificates, or one base64 DER certificate a string. The first certificate is the one that is validated; the rest are candidates for its path, in any order. Text around the PEM blocks is ignored.'
-    ),
-    intermediates: Type.Optional(material('Further candidates, none of them trusted; in form as chain.')),
-    caBundle: Type.Optional(
-      material('Trust anchors for this request alone: a CA certificates file; in form as chain.')
-    ),
-    crls: Type.Optional(material('CRLs to use; in form as chain.')),
+    ...materialFields,
     ...scalarOptions,
     ...structuredOptions
   },
@@ -47,13 +50,18 @@ export const ValidationQuery = Type.Object(scalarOptions, { additionalProperties
 
 const file = (description: string) => Type.Optional(Type.String({ format: 'binary', description }))
 
+/** What a form has of certificates and CRLs. */
+export const formFiles = {
+  chain: Type.String({ format: 'binary', description: 'The certificates: PEM, DER or PKCS#7.' }),
+  intermediates: file('Further candidates, none of them trusted: PEM, DER or PKCS#7.'),
+  caBundle: file('Trust anchors for this request alone: PEM, DER or PKCS#7.'),
+  crls: file('CRLs to use: PEM or DER.')
+}
+
 /** What a form may have. Described here; its parts are read as octets and its options by `ValidationOptions`. */
 export const ValidationForm = Type.Object(
   {
-    chain: Type.String({ format: 'binary', description: 'The certificates: PEM, DER or PKCS#7.' }),
-    intermediates: file('Further candidates, none of them trusted: PEM, DER or PKCS#7.'),
-    caBundle: file('Trust anchors for this request alone: PEM, DER or PKCS#7.'),
-    crls: file('CRLs to use: PEM or DER.'),
+    ...formFiles,
     options: Type.Optional(Type.Unsafe<Static<typeof ValidationOptions>>({ $ref: 'ValidationOptions#' })),
     ...scalarOptions,
     ...structuredOptions

@@ -27,6 +27,34 @@ export const matchesPrivateKey = (
   }
 }
 
+/** Certificates that a key is held against: each costs the import of its own. */
+const mostOwners = 64
+
+/**
+ * The first of `publicKeys`, as its index, that a private key belongs to; undefined where it belongs to none of them, and null
+ * where nothing can be said of it: it is encrypted, cannot be read, or there are more than are tried.
+ *
+ * The key's octets are overwritten.
+ */
+export const privateKeyOwner = (
+  block: PrivateKeyBlock,
+  publicKeys: readonly (PublicKey | undefined)[],
+  limits: Limits
+): number | undefined | null => {
+  try {
+    const derived = block.encrypted ? undefined : publicHalf(block, limits.rsaModulusBits)
+    if (derived === undefined) return null
+    const owner = publicKeys.slice(0, mostOwners).findIndex((key) => {
+      const imported = key === undefined || oversized(key, limits) !== undefined ? undefined : importKey(key)
+      return imported !== undefined && equal(imported, derived)
+    })
+    if (owner >= 0) return owner
+    return publicKeys.length > mostOwners ? null : undefined
+  } finally {
+    block.der.fill(0)
+  }
+}
+
 /**
  * Types are compared first: `equals` on keys of two types leaves an error in OpenSSL's queue, which the next import of a key
  * (of another request) would fail with.

@@ -1,0 +1,163 @@
+import { trustStore } from './decode/input/trust-store.ts'
+import { createVerifier } from './match/key/signature.ts'
+import { statusBook } from './match/status/status-book.ts'
+import type { CrlCandidate } from './model/crl.ts'
+import { type Finding, warning } from './model/finding.ts'
+import { Budget } from './model/limits.ts'
+import type { OcspCandidate } from './model/ocsp.ts'
+import type { ValidationOptions } from './model/options.ts'
+import type { Candidate, CheckContext } from './model/path.ts'
+import type { Refusal, RefusalError, ValidationRequest, ValidationSettings } from './model/request.ts'
+import type { TrustStore } from './model/trust-store.ts'
+import type { Gathered } from './model/wanted.ts'
+import { type Found, findPath } from './path/find.ts'
+import { evidenceSigners } from './path/signers.ts'
+import { type MaterialField, type ReadField, readField } from './request/material.ts'
+import { readOcspResponses } from './request/ocsp-responses.ts'
+import { Complaints, readOptions } from './request/options.ts'
+
+/** A request that was read: what it asks, and all that there is to answer it with. */
+export interface Question {
+  readonly options: ValidationOptions
+  readonly chain: ReadField
+  /** Candidates beside the chain: `intermediates`, and issuers that were fetched. */
+  readonly others: readonly Candidate[]
+  /** The `caBundle` of the request comes before the stores, in order of preference. */
+  readonly trust: readonly TrustStore[]
+  readonly crls: readonly CrlCandidate[]
+  readonly ocspResponses: readonly OcspCandidate[]
+  readonly unreachable: Gathered['unreachable'] | undefined
+  /** About the input: they belong to no certificate of a path. */
+  readonly warnings: readonly Finding[]
+}
+
+/** Reads a request whole, or says why it cannot be answered. */
+export const readQuestion = (
+  request: ValidationRequest,
+  stores: readonly TrustStore[],
+  settings: ValidationSettings,
+  gathered: Gathered | undefined
+): Question | Refusal => {
+  const complaints = new Complaints()
+  const options = readOptions(request, settings, complaints)
+  if (complaints.errors.length > 0) return refusal(400, complaints.errors)
+
+  const material = readMaterial(request, settings)
+  if ('kind' in material) return material
+  const { chain, intermediates, caBundle, crls } = material
+  const left = Object.values(material).reduce((sum, { count }) => sum - count, settings.maxCertificates)
+  const responses = readOcspResponses(request.ocspResponses ?? [], left, settings.limits)
+  if (responses.kind === 'too-many') return tooMany('ocspResponses', settings.maxCertificates)
+  if (responses.kind === 'unreadable') return refusal(422, responses.errors)
+
+  const own = { name: null, version: null, anchors: caBundle.certificates }
+  const trust = request.caBundle === undefined ? stores : [trustStore(own), ...stores]
+  return {
+    options,
+    chain,
+    others: [...intermediates.certificates, ...(gathered?.issuers ?? [])],
+    trust,
+    crls: [...crls.crls, ...trust.flatMap((store) => store.crls), ...(gathered?.crls ?? [])],
+    ocspResponses: [...responses.responses, ...(gathered?.ocspResponses ?? [])],
+    unreachable: gathered?.unreachable,
+    warnings: [
+      ...Object.values(material).flatMap((field) => field.warnings),
+      ...responses.warnings,
+      ...fetchingWarnings(request, settings)
+    ]
+  }
+}
+
+/** A target, and what its path may be built of. */
+export interface Candidates {
+  readonly target: Candidate
+  readonly candidates: readonly Candidate[]
+  /** What else may have signed evidence; the candidates, where it is left out. */
+  readonly signers?: readonly Candidate[]
+}
+
+/** What was found of a path, and what it was judged with. */
+export interface Examined {
+  readonly found: Found
+  readonly context: CheckContext
+}
+
+/** Looks for a path from `target`, with limits that are all unspent. */
+export const examine = (
+  { options, trust, crls, ocspResponses, unreachable }: Question,
+  { target, candidates, signers = candidates }: Candidates,
+  { limits, memory }: ValidationSettings
+): Examined => {
+  const budget = new Budget(limits)
+  const context: CheckContext = {
+    options,
+    budget,
+    crls,
+    ocspResponses,
+    certificates: signers,
+    ...(unreachable === undefined ? {} : { unreachable }),
+    signers: evidenceSigners(signers, trust),
+    statuses: statusBook(),
+    verify: createVerifier(budget, memory)
+  }
+  return { found: findPath(target, candidates, trust, context), context }
+}
+
+type Fields = Readonly<Record<MaterialField, ReadField>>
+
+const nothing: ReadField = {
+  certificates: [],
+  crls: [],
+  unreadable: [],
+  warnings: [],
+  privateKey: undefined,
+  count: 0
+}
+
+/** Reads all fields with certificates and CRLs, together at most `most` objects. */
+const readMaterial = (
+  request: ValidationRequest,
+  { maxCertificates: most, limits, memory }: ValidationSettings
+): Fields | Refusal => {
+  const fields: Record<MaterialField, ReadField> = {
+    chain: nothing,
+    intermediates: nothing,
+    caBundle: nothing,
+    crls: nothing
+  }
+  const errors: RefusalError[] = []
+  let left = most
+  for (const field of ['chain', 'intermediates', 'caBundle', 'crls'] as const) {
+    const material = request[field]
+    if (material === undefined) continue
+    const read = readField(field, material, left, limits.asn1Depth, memory)
+    if (!('kind' in read)) {
+      fields[field] = read
+      left -= read.count
+    } else if (read.kind === 'too-many') {
+      return tooMany(field, most)
+    } else {
+      errors.push(...read.errors)
+    }
+  }
+  return errors.length > 0 ? refusal(422, errors) : fields
+}
+
+const tooMany = (field: string, most: number): Refusal => {
+  const detail = `The request holds more than ${most} certificates and other objects.`
+  return refusal(413, [{ pointer: `/${field}`, code: 'too-many-certificates', detail }])
+}
+
+const refusal = (status: Refusal['status'], errors: readonly RefusalError[]): Refusal => {
+  const [first] = errors
+  if (first === undefined) throw new Error('a refusal needs a reason')
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more faults)` : ''
+  return { kind: 'refusal', status, code: first.code, detail: `${first.pointer}: ${first.detail}${more}`, errors }
+}
+
+export const allowsFetching = ({ fetchIssuers, revocation }: ValidationRequest): boolean =>
+  fetchIssuers === true || revocation?.fetch === true
+
+/** Fetching is a permission: where nobody fetches, the request is answered by what came with it. */
+const fetchingWarnings = (request: ValidationRequest, { fetching }: ValidationSettings): readonly Finding[] =>
+  fetching !== true && allowsFetching(request) ? [warning('fetching-unavailable', null, {})] : []
