@@ -8,6 +8,7 @@ import { addressText } from './http/address.ts'
 import { buildApp } from './http/app.ts'
 import { logStream } from './log-stream.ts'
 import type { Fetching } from './net/fetching.ts'
+import { connectionsWithin, processLimits } from './open-files.ts'
 import { chainService } from './service/chain.ts'
 import { ConfigError, describeConfig, readConfig } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
@@ -168,7 +169,9 @@ const compose = (
     maxParts: config.maxFormParts,
     requestTimeout: config.requestTimeout * 1_000,
     headersTimeout: config.headersTimeout * 1_000,
-    keepAliveTimeout: config.keepAliveTimeout * 1_000
+    keepAliveTimeout: config.keepAliveTimeout * 1_000,
+    maxConnections: connectionsWithin(config.maxConnections, processLimits()),
+    rateLimit: config.rateLimit
   }
   const inspection = inspectionService(config.limits, config.maxCertificates)
   return buildApp({

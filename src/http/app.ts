@@ -10,9 +10,13 @@ import { boundArrival } from './arrival.ts'
 import { authentication } from './authentication.ts'
 import { BodiesInFlight } from './body/bodies-in-flight.ts'
 import type { BodyLimits } from './body/validation-request.ts'
-import { answerBadPath, answerFailures, clientErrorAnswer, everyAnswer, refuseOtherMethods } from './failures.ts'
+import { boundConnections } from './connections.ts'
+import { answerBadPath, answerFailures, everyAnswer, refuseOtherMethods } from './failures.ts'
+import { requireFraming } from './framing.ts'
 import { describeRoutes } from './openapi.ts'
 import { plainJson } from './plain-json.ts'
+import { limitRates, type RateLimit } from './rate-limit.ts'
+import { parserProblem, rawAnswers } from './raw-answers.ts'
 import { countRequests } from './request-counts.ts'
 import { requestIdOf } from './request-id.ts'
 import { logRequests } from './request-log.ts'
@@ -40,6 +44,8 @@ export interface AppSettings extends BodyLimits {
   readonly requestTimeout: number
   readonly headersTimeout: number
   readonly keepAliveTimeout: number
+  readonly maxConnections: number
+  readonly rateLimit: RateLimit
 }
 
 export interface AppParts {
@@ -54,12 +60,16 @@ export interface AppParts {
   readonly notReady: () => readonly string[]
   /** What is not as it should be though it serves, a sentence each. */
   readonly warnings: () => readonly string[]
-  readonly metrics: Pick<Metrics, 'answered' | 'text' | 'contentType'>
+  readonly metrics: Pick<Metrics, 'answered' | 'text' | 'contentType' | 'add'>
 }
+
+/** Octets of the header of a request, which also bound the number of its fields: each counts for more than it holds. */
+const maxHeaderSize = 16_384
 
 /** The HTTP service, all but the listening. */
 export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   const { service, log, settings, notReady, metrics } = parts
+  const answerRaw = rawAnswers(log, (status) => metrics.answered(undefined, status, undefined))
   const app = Fastify({
     logger: false,
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
@@ -67,18 +77,16 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     requestTimeout: 0,
     keepAliveTimeout: settings.keepAliveTimeout,
     // Node would answer a request without a Host field in words of its own; it is refused with the others below.
-    http: { headersTimeout: settings.headersTimeout, connectionsCheckingInterval: 1_000, requireHostHeader: false },
+    http: {
+      headersTimeout: settings.headersTimeout,
+      connectionsCheckingInterval: 1_000,
+      requireHostHeader: false,
+      maxHeaderSize
+    },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     frameworkErrors: answerBadPath,
-    clientErrorHandler: (error, socket) => {
-      if (socket.writable) {
-        const { status, text } = clientErrorAnswer(error.code)
-        socket.write(text)
-        metrics.answered(undefined, status, undefined)
-      }
-      socket.destroySoon()
-    }
+    clientErrorHandler: (error, socket) => answerRaw(socket, parserProblem(error.code))
   })
   // Bodies are read and judged by the routes, which know their limits; schemas describe here and serialize.
   app.removeAllContentTypeParsers()
@@ -94,9 +102,13 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     routes.set(url, methods)
   })
   answerEvery(app, notReady)
-  boundArrival(app, settings.requestTimeout, (status) => metrics.answered(undefined, status, undefined))
+  boundArrival(app, settings.requestTimeout, answerRaw)
   logRequests(app, log)
   countRequests(app, metrics)
+  const bounds = { most: settings.maxConnections, answerTimeout: settings.requestTimeout }
+  for (const figure of boundConnections(app, bounds, log)) metrics.add(figure)
+  limitRates(app, settings.rateLimit)
+  requireFraming(app, answerRaw)
   answerFailures(app, log)
   await describeRoutes(app)
   healthRoutes(app, { notReady: () => [...notReady(), ...service.notReady()], warnings: parts.warnings })

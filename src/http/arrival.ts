@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { clientErrorAnswer } from './failures.ts'
+import { type RawAnswer, requestTimeout } from './raw-answers.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -10,10 +10,10 @@ declare module 'fastify' {
 
 /**
  * Ends the connection of a request that has not come whole after `ms` milliseconds, whether anybody reads it or not. Where nothing was
- * answered yet, it is answered that it came too late, and `answered` hears the status.
+ * answered yet, it is answered that it came too late.
  */
-export const boundArrival = (app: FastifyInstance, ms: number, answered: (status: number) => void): void => {
-  app.addHook('onRequest', async ({ raw, routeOptions }, reply) => {
+export const boundArrival = (app: FastifyInstance, ms: number, answer: RawAnswer): void => {
+  app.addHook('onRequest', async ({ raw, id, method, routeOptions, is404 }, reply) => {
     if (routeOptions.config.streams === true || !hasBody(raw)) return
     const late = setTimeout(() => {
       if (raw.complete) return
@@ -21,9 +21,7 @@ export const boundArrival = (app: FastifyInstance, ms: number, answered: (status
         raw.destroy()
         return
       }
-      const { status, text } = clientErrorAnswer('ERR_HTTP_REQUEST_TIMEOUT')
-      raw.socket.end(text, () => raw.socket.destroy())
-      answered(status)
+      answer(raw.socket, requestTimeout(), { id, method, route: is404 ? undefined : routeOptions.url })
     }, ms)
     raw.once('close', () => clearTimeout(late))
     raw.once('end', () => clearTimeout(late))

@@ -38,7 +38,9 @@ export const openApiDocument = async (): Promise<unknown> => {
       maxParts: 0,
       requestTimeout: 0,
       headersTimeout: 0,
-      keepAliveTimeout: 0
+      keepAliveTimeout: 0,
+      maxConnections: 0,
+      rateLimit: { perSecond: 0, burst: 0, proxies: 0 }
     },
     notReady: () => [],
     warnings: () => [],

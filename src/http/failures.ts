@@ -1,7 +1,7 @@
 import { METHODS } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { Problem, type ProblemDocument, problemType } from './problem.ts'
+import { Problem, problemType } from './problem.ts'
 
 /** Every failure becomes a problem document here, at the edge, and nowhere else. */
 export const answerFailures = (app: FastifyInstance, log: Logger): void => {
@@ -14,9 +14,6 @@ export const answerFailures = (app: FastifyInstance, log: Logger): void => {
   })
   // Before a body is looked at: what is not there has no opinion on content types.
   app.addHook('onRequest', async (request) => {
-    // RFC 9112 §3.2
-    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined)
-      throw new Problem('request-malformed', 'The request has no Host header field.')
     if (request.is404)
       throw new Problem('not-found', 'There is nothing at this path. GET /openapi.json says what there is.')
   })
@@ -88,26 +85,4 @@ export const refuseOtherMethods = (app: FastifyInstance, routes: ReadonlyMap<str
       handler: async () => undefined
     })
   }
-}
-
-const clientErrors: Readonly<Record<string, ProblemDocument>> = {
-  HPE_HEADER_OVERFLOW: new Problem('header-too-large', 'The header fields are over the limit of the service.').document,
-  ERR_HTTP_REQUEST_TIMEOUT: new Problem('request-timeout', 'The request did not arrive in time.').document
-}
-
-const malformed = new Problem('request-malformed', 'The request is not well-formed HTTP.').document
-
-/** The whole answer, as text, to what the HTTP parser cannot make a request of, and its status. */
-export const clientErrorAnswer = (code: string | undefined): { readonly status: number; readonly text: string } => {
-  const document = clientErrors[code ?? ''] ?? malformed
-  const body = JSON.stringify(document)
-  const lines = [
-    `HTTP/1.1 ${document.status} ${document.title}`,
-    `content-type: ${problemType}`,
-    `content-length: ${Buffer.byteLength(body)}`,
-    'connection: close',
-    '',
-    body
-  ]
-  return { status: document.status, text: lines.join('\r\n') }
 }

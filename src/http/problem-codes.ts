@@ -25,6 +25,7 @@ type ServiceCode =
   | 'request-timeout'
   | 'body-too-large'
   | 'content-type-unsupported'
+  | 'expectation-failed'
   | 'header-too-large'
   | 'internal-error'
   | 'overloaded'
@@ -52,6 +53,7 @@ export const problemCodes: Readonly<Record<ProblemCode, readonly [status: number
   'body-too-large': [413, 'The body is over a limit'],
   'too-many-certificates': [413, 'The request holds more certificates than the service takes'],
   'content-type-unsupported': [415, 'The body has a content type that is not taken here'],
+  'expectation-failed': [417, 'The request expects what the service does not do'],
   'chain-empty': [422, 'There is no certificate in what was sent'],
   'trust-store-empty': [422, 'The trust store would hold no certificate'],
   'certificate-not-ca': [422, 'A certificate is not that of a CA'],
@@ -61,7 +63,7 @@ export const problemCodes: Readonly<Record<ProblemCode, readonly [status: number
   'ocsp-response-malformed': [422, 'An OCSP response cannot be read'],
   'container-unsupported': [422, 'What was sent is a container that is not taken here'],
   'private-key-refused': [422, 'A private key is where none may be'],
-  'rate-limited': [429, 'There were too many attempts'],
+  'rate-limited': [429, 'There were too many requests or attempts'],
   'header-too-large': [431, 'The header fields of the request are too large'],
   'internal-error': [500, 'The service failed'],
   overloaded: [503, 'The service is busy'],

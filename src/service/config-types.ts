@@ -69,6 +69,9 @@ export interface Config {
   readonly maxRehearsedRequests: number
   readonly rememberRequests: number
   readonly maxRememberedBytes: number
+  readonly maxConnections: number
+  /** How often a client may ask; `perSecond` 0 for as often as it likes. */
+  readonly rateLimit: { readonly perSecond: number; readonly burst: number; readonly proxies: number }
   /** Seconds, as the three below. */
   readonly requestTimeout: number
   readonly headersTimeout: number

@@ -70,6 +70,12 @@ export const readConfig = (environment: Texts): Config => {
     maxRehearsedRequests: read(settings.maxRehearsedRequests, 0),
     rememberRequests: read(settings.rememberRequests, 0),
     maxRememberedBytes: read(settings.maxRememberedBytes, 0),
+    maxConnections: read(settings.maxConnections, 0),
+    rateLimit: {
+      perSecond: read(settings.rateLimitPerSecond, 0),
+      burst: read(settings.rateLimitBurst, 0),
+      proxies: read(settings.trustedProxies, 0)
+    },
     requestTimeout: read(settings.requestTimeout, 0),
     headersTimeout: read(settings.headersTimeout, 0),
     keepAliveTimeout: read(settings.keepAliveTimeout, 0),

@@ -21,6 +21,8 @@ export interface Figure {
 export interface Metrics {
   readonly contentType: string
   text(): Promise<string>
+  /** Adds a figure of a part that is made later. */
+  add(figure: Figure): void
   /** Counts an answer; `route` is the pattern of a path, undefined where there is none; `seconds` where it is known. */
   answered(route: string | undefined, status: number, seconds: number | undefined): void
   /** Counts a validation; `codes` are those of its errors, each once. */
@@ -67,6 +69,7 @@ export const makeMetrics = (figures: readonly Figure[]): Metrics => {
   return {
     contentType: register.contentType,
     text: () => register.metrics(),
+    add: (figure) => addFigure(figure, registers),
     answered: (route = noRoute, status, seconds) => {
       requests.inc({ route, status })
       if (seconds !== undefined) durations.observe({ route }, seconds)

@@ -2,6 +2,7 @@ import { defaultLimits, type LimitName } from '../core/model/limits.ts'
 import type { SecurityLevel } from '../core/model/options.ts'
 import type { NamedPath } from './config-types.ts'
 import { fetchSettings } from './fetch-settings.ts'
+import { httpSettings } from './http-settings.ts'
 import { integer, listOf, mustBe, oneOf, type Setting, setting, value } from './setting.ts'
 import { storeSettings } from './store-settings.ts'
 
@@ -134,7 +135,14 @@ export const settings = {
     'Bytes of a CA certificates file, or of all files of a folder together.'
   ),
   ...storeSettings,
-  requestTimeout: integer('REQUEST_TIMEOUT_SECONDS', 60, 1, 3_600, 'Seconds in which a request must have come whole.'),
+  ...httpSettings,
+  requestTimeout: integer(
+    'REQUEST_TIMEOUT_SECONDS',
+    60,
+    1,
+    3_600,
+    'Seconds in which a request must have come whole, and in which its answer must be taken.'
+  ),
   headersTimeout: integer('HEADERS_TIMEOUT_SECONDS', 15, 1, 3_600, 'Seconds in which its header must have come.'),
   keepAliveTimeout: integer('KEEP_ALIVE_TIMEOUT_SECONDS', 72, 1, 3_600, 'Seconds until an idle connection is closed.'),
   shutdownTimeout: integer('SHUTDOWN_TIMEOUT_SECONDS', 10, 1, 3_600, 'Seconds for what is in flight at SIGTERM.')

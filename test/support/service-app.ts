@@ -65,7 +65,9 @@ export const settings: AppSettings = {
   maxParts: 16,
   requestTimeout: 5_000,
   headersTimeout: 5_000,
-  keepAliveTimeout: 5_000
+  keepAliveTimeout: 5_000,
+  maxConnections: 1_000,
+  rateLimit: { perSecond: 0, burst: 100, proxies: 0 }
 }
 
 export interface TestApp {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { letBodyCome } from '../framing.ts'
 import { Problem } from '../problem.ts'
 import type { BodiesInFlight } from './bodies-in-flight.ts'
 
@@ -22,6 +23,7 @@ export const readBody = async (
   // A client that has gone already: that event was before, and nobody will get an answer.
   if (reply.raw.closed) reservation.release()
 
+  letBodyCome(request, reply)
   const chunks: Uint8Array[] = []
   let size = 0
   try {

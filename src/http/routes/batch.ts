@@ -7,6 +7,7 @@ import { inTurns } from '../batch/turns.ts'
 import type { BodiesInFlight } from '../body/bodies-in-flight.ts'
 import { refuseCodings } from '../body/media-types.ts'
 import type { BodyLimits } from '../body/validation-request.ts'
+import { letBodyCome } from '../framing.ts'
 import { queryOf } from '../option-texts.ts'
 import { Problem } from '../problem.ts'
 import { BatchQuery, batchRouteSchema, batchType } from '../schemas/batch-route.ts'
@@ -40,6 +41,7 @@ export const batchRoute = (app: FastifyInstance, parts: BatchRouteParts): void =
       const { ordered = true } = validQuery(Object.fromEntries([...queryOf(request)].map(readOption)))
       const logged = { lines: 0, valid: 0, invalid: 0, indeterminate: 0, refused: 0 }
       request.logged = logged
+      letBodyCome(request, reply)
       const lines = linesOf(request.raw.iterator({ destroyOnReturn: false }), maxBodyBytes, inFlight)
       const work = (line: Line): BatchAnswer | Promise<BatchAnswer> => answerLine(line, service, limits)
       const late = setTimeout(() => request.raw.destroy(), lineTimeout)

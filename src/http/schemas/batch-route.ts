@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { problemType } from '../problem.ts'
+import { overLimits } from './limits.ts'
 import { ProblemSchema } from './problem.ts'
 import { ValidationRequest } from './request.ts'
 import { ref } from './shapes.ts'
@@ -62,6 +63,7 @@ export const batchRouteSchema = {
     },
     400: problem('The query has something that is not known.'),
     415: problem('The content type is not application/x-ndjson.'),
+    ...overLimits,
     '5xx': problem('The service failed.')
   }
 }

@@ -2,6 +2,7 @@ import { mediaTypes } from '../body/media-types.ts'
 import { problemType } from '../problem.ts'
 import { exampleRequest } from './example.ts'
 import { Inspection, InspectionRequest } from './inspection.ts'
+import { overLimits } from './limits.ts'
 import { ProblemSchema } from './problem.ts'
 import { ref } from './shapes.ts'
 
@@ -34,7 +35,7 @@ export const inspectRouteSchema = {
     408: problem('The request did not arrive in time.'),
     413: problem('The body, or a count in it, is over a limit.'),
     415: problem('The content type is not taken.'),
-    503: problem('Over a load limit; Retry-After says when to ask again.'),
+    ...overLimits,
     '5xx': problem('The service failed.')
   }
 }

@@ -2,6 +2,7 @@ import { mediaTypes } from '../body/media-types.ts'
 import { problemType } from '../problem.ts'
 import { storeTypes } from '../store-representations.ts'
 import { exampleRequest } from './example.ts'
+import { overLimit, overLimits } from './limits.ts'
 import { ProblemSchema } from './problem.ts'
 import { RehearsalReport, RehearsalRequest } from './rehearsal.ts'
 import { ref } from './shapes.ts'
@@ -66,7 +67,8 @@ const reading = {
   400: problem('The name or a parameter is not what it may be.'),
   404: problem('There is no such trust store, or no such version of it.'),
   406: problem('The client takes none of the forms.'),
-  412: problem('The store is not the one of If-Match.')
+  412: problem('The store is not the one of If-Match.'),
+  ...overLimits
 }
 
 const changing = {
@@ -76,8 +78,8 @@ const changing = {
   404: problem('There is no such trust store, or no such version of it.'),
   409: problem('The store is one of the configuration, or the change cannot be made of it.'),
   412: problem('The store is not as If-Match or If-None-Match asks for. Nothing was changed.'),
-  429: problem('Too many wrong tokens are presented.'),
-  503: problem('The database is busy: nothing was changed, and Retry-After says when to ask again.'),
+  429: overLimit('Too many wrong tokens are presented, or the client asks more often than it may.'),
+  503: overLimit('Over a load limit, or the database is busy. Nothing was changed.'),
   507: problem('Nothing can be kept: no room, or no right to write. Nothing was changed.'),
   '5xx': problem('The service failed.')
 }
@@ -93,7 +95,7 @@ export const listStoresSchema = {
   operationId: 'listTrustStores',
   tags,
   summary: 'The trust stores',
-  response: { 200: json('All of them.', ref(TrustStoreList)) }
+  response: { 200: json('All of them.', ref(TrustStoreList)), ...overLimits }
 }
 
 export const getStoreSchema = {
@@ -157,7 +159,8 @@ export const listVersionsSchema = {
     200: json('A page of them, the newest first.', ref(StoreVersionList)),
     400: reading[400],
     404: reading[404],
-    503: problem('The database does not answer.')
+    ...overLimits,
+    503: overLimit('Over a load limit, or the database does not answer.')
   }
 }
 
@@ -174,7 +177,7 @@ export const getVersionSchema = {
     ...reading,
     409: problem('The version is damaged.'),
     410: problem('It is a deletion, or its content is kept no longer.'),
-    503: problem('The database does not answer.')
+    503: overLimit('Over a load limit, or the database does not answer.')
   }
 }
 
@@ -197,7 +200,7 @@ export const rehearseSchema = {
     415: problem('The content type is not taken.'),
     422: problem('Something in the proposed store cannot be taken: every fault, with its place.'),
     429: changing[429],
-    503: problem('Other rehearsals are going on, or the database is busy; Retry-After says when to ask again.'),
+    503: overLimit('Over a load limit, other rehearsals are going on, or the database is busy.'),
     '5xx': changing['5xx']
   }
 }

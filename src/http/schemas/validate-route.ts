@@ -1,6 +1,7 @@
 import { mediaTypes } from '../body/media-types.ts'
 import { problemType } from '../problem.ts'
 import { exampleRequest } from './example.ts'
+import { overLimit, overLimits } from './limits.ts'
 import { ProblemSchema } from './problem.ts'
 import { ValidationForm, ValidationQuery, ValidationRequest } from './request.ts'
 import { ref } from './shapes.ts'
@@ -32,7 +33,8 @@ export const validateRouteSchema = {
     413: problem('The body, or a count in it, is over a limit.'),
     415: problem('The content type is not taken.'),
     422: problem('The first certificate cannot be read, or a field that is not empty yields nothing.'),
-    503: problem('Over a load limit, or a default trust store is not there; Retry-After says when to ask again.'),
+    ...overLimits,
+    503: overLimit('Over a load limit, or a default trust store is not there.'),
     '5xx': problem('The service failed.')
   }
 }
