@@ -118,10 +118,24 @@ const foldCase = (text: string): string =>
     .replaceAll(withoutDotlessI, (run) => run.toLowerCase().toUpperCase().toLowerCase())
     .replaceAll('\u03c2', '\u03c3')
 
-/** The prepared string of a text; undefined where the text has prohibited characters. */
+/** RFC 5280 Appendix A.1, ub-name: no attribute that it has may be longer. */
+const longest = 32_768
+
+/**
+ * More marks on one letter than UAX #15 §13 (Stream-Safe Text Format) lets stand: to put n of them into their order takes
+ * n² steps, and languages have three or four. The two that are not of \p{M} are marks once they are normalised.
+ */
+const tooManyMarks = /[\p{M}\uff9e\uff9f]{31}/u
+
+/**
+ * The prepared string of a text; undefined where the text has prohibited characters. RFC 4518 has no bound for the length
+ * of a text and of its runs of marks: here one beyond the bounds above has no prepared string either.
+ */
 export const prepare = (text: string): string | undefined => {
+  if (text.length > longest) return undefined
   if (plain.test(text)) return text.toLowerCase().replaceAll(/ {2,}/g, ' ')
   const mapped = text.replaceAll(mappedToNothing, '').replaceAll(mappedToSpace, ' ')
+  if (tooManyMarks.test(mapped)) return undefined
   const folded = foldCase(mapped.normalize('NFKC')).normalize('NFKC')
   if (prohibited.test(folded)) return undefined
   // RFC 4518 §2.6.1: insignificant spaces.
@@ -130,7 +144,7 @@ export const prepare = (text: string): string | undefined => {
 
 const escaped = (text: string): string => text.replaceAll(/[\\+,]/g, '\\$&')
 
-/** The key of one attribute: equal for equal attributes, and with `+` and `,` escaped so that keys can be joined. */
+/** The key of one attribute: equal for equal attributes (octet for octet where there is no prepared string), and with `+` and `,` escaped so that keys can be joined. */
 export const attributeKey = ({ type, tag, value, text }: Attribute): string => {
   const prepared = text === undefined ? undefined : prepare(text)
   return prepared === undefined ? `${type}#${tag.toString(16)}:${hex(value)}` : `${type}=${escaped(prepared)}`

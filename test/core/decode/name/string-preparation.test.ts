@@ -98,6 +98,33 @@ describe('preparation (RFC 5280 §7.1, RFC 4518 §2)', () => {
   })
 })
 
+describe('what has no prepared string', () => {
+  it('is a text with more than 30 marks on end (UAX #15 §13), whose order would take n² steps', () => {
+    const start = performance.now()
+    expect(prepare(`a${'\u0300\u0316'.repeat(100_000)}`)).toBeUndefined()
+    expect(prepare(`a${'\uff9e\u0316'.repeat(100_000)}`)).toBeUndefined()
+    expect(performance.now() - start).toBeLessThan(2_000)
+  })
+
+  it('is not one of 30', () => {
+    expect(prepare(`a${'\u0300\u0316'.repeat(15)}b`)).toBe(
+      `\u00e0${'\u0316'.repeat(15)}${'\u0300'.repeat(14)}b`.normalize('NFKC')
+    )
+    expect(prepare(`a${'\u0316'.repeat(30)}`)).toBeDefined()
+  })
+
+  it('is a text longer than any attribute may be (RFC 5280 Appendix A.1, ub-name)', () => {
+    expect(prepare('a'.repeat(32_768))).toBeDefined()
+    expect(prepare('a'.repeat(32_769))).toBeUndefined()
+  })
+
+  it('compares octet for octet', () => {
+    const marks = '\u0300\u0316'.repeat(16)
+    expect(key('2.5.4.3', 0x0c, utf8(`a${marks}`))).toBe(key('2.5.4.3', 0x0c, utf8(`a${marks}`)))
+    expect(key('2.5.4.3', 0x0c, utf8(`a${marks}`))).not.toBe(key('2.5.4.3', 0x0c, utf8(`A${marks}`)))
+  })
+})
+
 describe('keys of attributes', () => {
   it('are equal for one text in different string types', () => {
     const keys = [
