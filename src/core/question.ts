@@ -3,7 +3,7 @@ import { createVerifier } from './match/key/signature.ts'
 import { statusBook } from './match/status/status-book.ts'
 import type { CrlCandidate } from './model/crl.ts'
 import { type Finding, warning } from './model/finding.ts'
-import { Budget } from './model/limits.ts'
+import { Budget, type Limits } from './model/limits.ts'
 import type { OcspCandidate } from './model/ocsp.ts'
 import type { ValidationOptions } from './model/options.ts'
 import type { Candidate, CheckContext } from './model/path.ts'
@@ -24,6 +24,8 @@ export interface Question {
   readonly others: readonly Candidate[]
   /** The `caBundle` of the request comes before the stores, in order of preference. */
   readonly trust: readonly TrustStore[]
+  /** How many certificates `caBundle` has. */
+  readonly ownAnchors: number
   readonly crls: readonly CrlCandidate[]
   readonly ocspResponses: readonly OcspCandidate[]
   readonly unreachable: Gathered['unreachable'] | undefined
@@ -57,6 +59,7 @@ export const readQuestion = (
     chain,
     others: [...intermediates.certificates, ...(gathered?.issuers ?? [])],
     trust,
+    ownAnchors: caBundle.certificates.length,
     crls: [...crls.crls, ...trust.flatMap((store) => store.crls), ...(gathered?.crls ?? [])],
     ocspResponses: [...responses.responses, ...(gathered?.ocspResponses ?? [])],
     unreachable: gathered?.unreachable,
@@ -82,13 +85,22 @@ export interface Examined {
   readonly context: CheckContext
 }
 
+/** What the limit of signatures is made for. */
+const fewCertificates = 16
+
+/** With each certificate more come two signatures: it may have to be held against an issuer and an anchor. */
+const limitsFor = (certificates: number, limits: Limits): Limits => ({
+  ...limits,
+  signatureChecks: limits.signatureChecks + 2 * Math.max(0, certificates - fewCertificates)
+})
+
 /** Looks for a path from `target`, with limits that are all unspent. */
 export const examine = (
-  { options, trust, crls, ocspResponses, unreachable }: Question,
+  { options, trust, ownAnchors, crls, ocspResponses, unreachable }: Question,
   { target, candidates, signers = candidates }: Candidates,
   { limits, memory }: ValidationSettings
 ): Examined => {
-  const budget = new Budget(limits)
+  const budget = new Budget(limitsFor(candidates.length + ownAnchors, limits))
   const context: CheckContext = {
     options,
     budget,

@@ -107,7 +107,7 @@ export const issue = (spec: CertificateSpec): Issued => {
     sequence(time(spec.notBefore ?? '250101000000'), time(spec.notAfter ?? '350101000000')),
     name,
     key.spki,
-    ...(extensions.length === 0 || version < 3 ? [] : [explicit(3, sequence(...extensions.map(encoded)))])
+    ...(extensions.length === 0 || version < 3 ? [] : [explicit(3, sequence(Buffer.concat(extensions.map(encoded))))])
   ]
   const tbs = sequence(...(spec.alter?.(fields) ?? fields))
   const der = sequence(tbs, algorithm, bitString(sign(hash, tbs, signer.privateKey)))
@@ -137,12 +137,16 @@ export const certSignAndCrlSign = '01 06'
 export const digitalSignature = '07 80'
 
 export const extendedKeyUsage = (...purposes: readonly string[]): ExtensionSpec =>
-  extension('2.5.29.37', sequence(...purposes.map(oid)))
+  extension('2.5.29.37', sequence(Buffer.concat(purposes.map(oid))))
 
 export const dnsName = (text: string): Uint8Array => tlv(0x82, Buffer.from(text, 'latin1'))
 
 export const alternativeNames = (names: readonly (string | Uint8Array)[], critical = false): ExtensionSpec =>
-  extension('2.5.29.17', sequence(...names.map((name) => (typeof name === 'string' ? dnsName(name) : name))), critical)
+  extension(
+    '2.5.29.17',
+    sequence(Buffer.concat(names.map((name) => (typeof name === 'string' ? dnsName(name) : name)))),
+    critical
+  )
 
 const caExtensions = [basicConstraints(true), keyUsage(certSignAndCrlSign)]
 

@@ -84,4 +84,4 @@ export const pointReasons = (bits: string): Uint8Array => tlv(0x81, hexBytes(bit
 export const crlIssuer = (...names: readonly Uint8Array[]): Uint8Array => explicit(2, ...names.map(directoryName))
 /** A certificate's distribution points, each the fields of one. */
 export const distributionPoints = (...points: readonly (readonly Uint8Array[])[]): ExtensionSpec =>
-  extension('2.5.29.31', sequence(...points.map((fields) => sequence(...fields))))
+  extension('2.5.29.31', sequence(Buffer.concat(points.map((fields) => sequence(...fields)))))

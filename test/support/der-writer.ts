@@ -12,8 +12,16 @@ const lengthOctets = (length: number): readonly number[] => {
 
 /** An element of fewer than 2^24 octets. */
 export const tlv = (tag: number, ...contents: readonly Uint8Array[]): Uint8Array => {
-  const body = Buffer.concat(contents)
-  return Uint8Array.from([tag, ...lengthOctets(body.length), ...body])
+  const length = contents.reduce((sum, each) => sum + each.length, 0)
+  const head = [tag, ...lengthOctets(length)]
+  const element = new Uint8Array(head.length + length)
+  element.set(head)
+  let at = head.length
+  for (const each of contents) {
+    element.set(each, at)
+    at += each.length
+  }
+  return element
 }
 
 export const sequence = (...contents: readonly Uint8Array[]): Uint8Array => tlv(0x30, ...contents)

@@ -107,7 +107,7 @@ export const ocspResponseOf = (spec: ResponseSpec): Uint8Array => {
   const fields = [
     responder,
     generalizedTime(spec.producedAt ?? '20260101000000'),
-    sequence(...spec.singles.map((each) => singleOf(each, spec.issuer))),
+    sequence(Buffer.concat(spec.singles.map((each) => singleOf(each, spec.issuer)))),
     ...extensionsIn(1, spec.extensions)
   ]
   const tbs = sequence(...(spec.alter?.(fields) ?? fields))

@@ -6,7 +6,10 @@ export interface Limits {
   readonly buildingSteps: number
   /** Candidate paths judged; one of more than 32 KiB counts as several. */
   readonly candidatePaths: number
-  /** Signatures verified; what was verified once in a request is not counted again. */
+  /**
+   * Signatures verified, of ordinary cost; what was verified once in a request is not counted again. Two more for each
+   * certificate beyond sixteen.
+   */
   readonly signatureChecks: number
   /** Names times constraints of one type, summed up. */
   readonly nameConstraintComparisons: number

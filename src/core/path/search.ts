@@ -15,6 +15,7 @@ import {
   weightOf,
   wouldLoop
 } from './links.ts'
+import { Unvisited } from './unvisited.ts'
 
 /** What the search came to. */
 export interface SearchResult {
@@ -34,6 +35,9 @@ export interface FailedPath {
 /** Once the target itself is at fault, no path is valid, and so many are enough to show the one with the fewest faults. */
 const enoughFailures = 16
 
+/** Partial paths of one length: where there are more, most are the same certificates in another order. */
+const crowd = 64
+
 /**
  * Looks for the valid path whose trust anchor stands first, and among these for the shortest.
  *
@@ -41,6 +45,10 @@ const enoughFailures = 16
  * cross-certificates costs no more than its shortest way out. A step is taken only where the names meet, the signature
  * verifies and some anchor may still be reached that is better than the best path found. A certificate that has failed
  * by itself, whatever the path, is not tried again.
+ *
+ * A mesh has as many partial paths as its size to the power of their length. In such a crowd each certificate is visited
+ * once, by its shortest way: that finds every anchor that can be reached at all, with a signature or two for each
+ * certificate. Only where these paths fail for what they are as a whole are others gone through, as far as the limits allow.
  */
 export const search = (
   target: Candidate,
@@ -66,6 +74,10 @@ class Search {
   readonly #badAnchors = new Set<Candidate['certificate']>()
   /** Where key identifiers speak against some issuer: these steps are taken when no others are left, for they exclude nobody. */
   readonly #contradicted: Link[] = []
+  /** Paths that were judged, by the certificates on them. */
+  readonly #tried = new Set<string>()
+  /** Whether a path failed for anything that another path of the same certificates need not have. */
+  #mayPassElsewhere = false
   #valid: { readonly judged: JudgedPath; readonly rank: number } | undefined
   #limit: LimitReached | undefined
   #targetAtFault = false
@@ -78,7 +90,12 @@ class Search {
   run(target: Candidate, targetAnchors: readonly RankedAnchor[]): SearchResult {
     try {
       for (const anchor of targetAnchors) if (this.#valid === undefined) this.#consider(alone(target, anchor), anchor)
-      this.#walk([startAt(target)])
+      const start = startAt(target)
+      if (this.#walk([start], crowd) === 'crowded') {
+        this.#visitEach(start)
+        if (this.#valid === undefined && this.#mayPassElsewhere) this.#walk([start])
+        else this.#contradicted.length = 0
+      }
       while (this.#valid === undefined && this.#contradicted.length > 0) this.#walk(this.#takeContradictions())
     } catch (thrown) {
       if (!(thrown instanceof LimitReached)) throw thrown
@@ -88,18 +105,50 @@ class Search {
   }
 
   /** Level by level; on each, anchors come first, so that no way up is looked at while a way out is open. */
-  #walk(start: readonly Link[]): void {
+  #walk(start: readonly Link[], most = Number.POSITIVE_INFINITY): 'ended' | 'crowded' {
     let level = start
     while (level.length > 0 && !this.#settled) {
-      for (const link of level) {
-        if (this.#settled) return
-        if (this.#canImprove(link)) this.#tryAnchors(link)
-      }
+      this.#tryAnchorsOf(level)
       const next: Link[] = []
       for (const link of level) {
-        if (this.#canImprove(link)) for (const issuer of this.#issuersOf(link)) next.push(issuer)
+        if (!this.#settled && this.#canImprove(link)) for (const issuer of this.#issuersOf(link)) next.push(issuer)
+        if (next.length > most) return 'crowded'
       }
       level = next
+    }
+    return 'ended'
+  }
+
+  /** The same over each certificate once; and again as long as some turn out to be at fault that stood in others' way. */
+  #visitEach(start: Link): void {
+    let known: number
+    do {
+      known = this.#badIssuers.size
+      const unvisited = new Unvisited(this.#graph)
+      let level: readonly Link[] = [start]
+      while (level.length > 0 && !this.#settled) {
+        this.#tryAnchorsOf(level)
+        level = level.flatMap((link) => (this.#canImprove(link) ? [...this.#unvisitedAbove(link, unvisited)] : []))
+      }
+    } while (this.#valid === undefined && !this.#settled && this.#badIssuers.size > known)
+  }
+
+  /** A signature verifies under one key: the certificates of that key, whatever identifiers say. */
+  *#unvisitedAbove(link: Link, unvisited: Unvisited): Iterable<Link> {
+    for (const group of unvisited.issuersOf(link.candidate.certificate)) {
+      const usable = group.filter(
+        ({ certificate }) =>
+          !(this.#badIssuers.has(certificate) || wouldLoop(link, certificate)) &&
+          this.#graph.bestRankAbove(certificate.issuer.key) !== undefined
+      )
+      const [first] = usable
+      if (first === undefined) continue
+      this.#context.budget.spend('buildingSteps')
+      if (!this.#within(link)) return
+      if (!signed(link.candidate.certificate, first.certificate, this.#context)) continue
+      unvisited.visit(group)
+      for (const issuer of usable) yield extend(link, issuer)
+      return
     }
   }
 
@@ -117,6 +166,13 @@ class Search {
   #canImprove(link: Link): boolean {
     const rank = this.#graph.bestRankAbove(link.candidate.certificate.issuer.key)
     return rank !== undefined && (this.#valid === undefined || rank < this.#valid.rank)
+  }
+
+  #tryAnchorsOf(level: readonly Link[]): void {
+    for (const link of level) {
+      if (this.#settled) return
+      if (this.#canImprove(link)) this.#tryAnchors(link)
+    }
   }
 
   #tryAnchors(link: Link): void {
@@ -161,6 +217,9 @@ class Search {
   }
 
   #consider(path: CandidatePath, anchor: RankedAnchor): void {
+    const key = `${anchor.rank}:${path.entries.map(({ certificate }) => certificate.fingerprint).join()}`
+    if (this.#tried.has(key)) return
+    this.#tried.add(key)
     this.#context.budget.spend('candidatePaths', weightOf(path))
     const trial = tryPath(path, this.#context)
     if (trial.valid) {
@@ -168,12 +227,14 @@ class Search {
       return
     }
     this.#failed.push({ path, finding: trial.finding })
-    if (certificateChecks.has(trial.check)) this.#remember(path, trial.finding.certificate)
+    const { certificate } = trial.finding
+    if (certificate !== null && certificateChecks.has(trial.check)) this.#remember(path, certificate)
+    else this.#mayPassElsewhere = true
   }
 
   /** A fault of one certificate alone holds on every path that it stands on in the same role. */
-  #remember(path: CandidatePath, at: number | null): void {
-    const entry = at === null ? undefined : path.entries[at]
+  #remember(path: CandidatePath, at: number): void {
+    const entry = path.entries[at]
     if (at === 0 && path.entries.length > 1) this.#targetAtFault = true
     else if (entry !== undefined && at === path.entries.length - 1) this.#badAnchors.add(entry.certificate)
     else if (entry !== undefined) this.#badIssuers.add(entry.certificate)

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Limits } from '#dist/core/model/limits.js'
+import type { Verdict } from '#dist/core/model/verdict.js'
 import {
   basicConstraints,
+  type CertificateSpec,
   certSignAndCrlSign,
   commonName,
   dnsName,
@@ -116,6 +119,76 @@ describe('path building: a mesh of cross-certificates of one name', () => {
     const verdict = verdictOn(question, { signatureChecks: 10, buildingSteps: 100 })
     expect(verdict.outcome).toBe('valid')
     expect(verdict.path).toHaveLength(4)
+  })
+})
+
+describe('path building: a crowd, where key identifiers tell nothing', () => {
+  const keys = Array.from({ length: 14 }, () => keyPair())
+  const caOf = (key: KeyPair, subject = 'Mesh'): Issued => root(subject, { key, keyIdentifiers: false })
+  const selves = keys.map((key) => caOf(key))
+  const extensions = [basicConstraints(true), keyUsage(certSignAndCrlSign)]
+  const certified = (key: KeyPair, issuer: Issued, spec: Partial<CertificateSpec> = {}): Issued =>
+    issue({ subject: 'Mesh', issuer, key, keyIdentifiers: false, extensions, ...spec })
+  const mesh = selves.flatMap((self) => selves.filter((each) => each !== self).map((by) => certified(self.key, by)))
+  const top = caOf(keyPair())
+  const [first = top, second = top, third = top] = selves
+  const leaf = server(first, 'www.example.test', { keyIdentifiers: false })
+  const ask = (more: readonly Issued[], limits: Partial<Limits> = {}): Verdict =>
+    verdictOn({ chain: [leaf], intermediates: [...mesh, ...more], caBundle: [top] }, limits)
+  const fewer = { signatureChecks: 10, buildingSteps: 3_000 }
+
+  it('is left by its one way out for two signatures a certificate', () => {
+    const verdict = ask([certified(selves.at(-1)?.key ?? first.key, top)], fewer)
+    expect(verdict.outcome).toBe('valid')
+    expect(verdict.path).toHaveLength(4)
+  })
+
+  it('is known to have no way out, for no more', () => {
+    expect(ask([], fewer).outcome).toBe('invalid')
+  })
+
+  it('is searched for the next way out where one is closed by a certificate', () => {
+    const expired = certified(second.key, top, { notAfter: '250601000000' })
+    const verdict = ask([expired, certified(third.key, top)])
+    expect(verdict.outcome).toBe('valid')
+    expect(verdict.path.map(({ notAfter }) => notAfter?.slice(0, 4))).toEqual(['2035', '2035', '2035', '2035'])
+    expect(errorsOf(ask([expired]))).toContainEqual(['expired', 2])
+    expect(ask([expired]).outcome).toBe('invalid')
+  })
+
+  it('is searched for other paths where the shortest fails as a whole', () => {
+    const elsewhere = sequence(tlv(0xa0, sequence(dnsName('elsewhere.test'))))
+    const narrow = certified(second.key, top, { extensions: [...extensions, extension('2.5.29.30', elsewhere, true)] })
+    const island = caOf(keyPair(), 'Island')
+    const bridge = issue({ subject: 'Island', issuer: top, key: island.key, keyIdentifiers: false, extensions })
+    const verdict = ask([narrow, bridge, certified(third.key, island)])
+    expect(verdict.outcome).toBe('valid')
+    expect(verdict.path.map(({ subject }) => subject)).toContain('CN=Island')
+  })
+})
+
+describe('path building: a lattice of CAs, each certified by each above it', () => {
+  const rows = Array.from({ length: 12 }, () => [keyPair(), keyPair(), keyPair(), keyPair()])
+  const lattice = (notAfter: string): Verdict => {
+    const top = root('Row 0', { notAfter })
+    let above = [top]
+    const all: Issued[] = []
+    for (const [at, keys] of rows.entries()) {
+      const row = above.flatMap((issuer) => keys.map((key) => intermediate(issuer, `Row ${at + 1}`, { key })))
+      all.push(...row)
+      above = row.slice(0, keys.length)
+    }
+    return verdictOn({ chain: [server(above[0] ?? top)], intermediates: all, caBundle: [top] })
+  }
+
+  it('costs what its certificates do, and not its paths', () => {
+    expect(lattice('350101000000').outcome).toBe('valid')
+  })
+
+  it('is known to be invalid once its root is', () => {
+    const verdict = lattice('250601000000')
+    expect(verdict.outcome).toBe('invalid')
+    expect(errorsOf(verdict)).toEqual([['expired', 13]])
   })
 })
 

@@ -14,16 +14,10 @@ import { importFault, importKey } from './key-import.ts'
 import { keyName } from './key-name.ts'
 import { oversized } from './key-size.ts'
 import { PairMemo } from './pair-memo.ts'
-
-/** What takes milliseconds (SLH-DSA, and DSA beyond the sizes of FIPS 186-4) counts as this many checks. */
-const slowCost = 8
-const largestUsualDsaBits = 3072
+import { signatureCost } from './signature-cost.ts'
 
 /** Hashing takes as long as a check for so many octets: a CRL may have any number of them, and be tried under many keys. */
 const octetsACheck = 4 * 1_048_576
-
-const costOf = (key: PublicKey): number =>
-  key.type === 'slh-dsa' || (key.type === 'dsa' && key.bits > largestUsualDsaBits) ? slowCost : 1
 
 const invalid = (algorithm: string, reason?: string): SignatureFault =>
   fault('signature-invalid', reason === undefined ? { algorithm } : { algorithm, reason })
@@ -82,7 +76,7 @@ const verifyAfter = (
     const reason = `it hashes with ${algorithm.hash} but masks with ${algorithm.mgfHash}`
     return fault('signature-algorithm-unsupported', { algorithm: name, reason }, 'RFC 4055 §3.1')
   }
-  spend(costOf(key) + Math.floor(tbs.length / octetsACheck))
+  spend(signatureCost(key) + Math.floor(tbs.length / octetsACheck))
   const find = (): SignatureOutcome => outcomeOf(algorithm, key, tbs, signature)
   const outcome = memory === undefined ? find() : memory.signature(signed, key, find)
   if (outcome === 'key-refused') return importFault(key)
