@@ -1,5 +1,6 @@
 import { write } from 'node:fs'
 import { setTimeout as elapsed } from 'node:timers/promises'
+import { plainJson } from './http/plain-json.ts'
 
 /** Where the lines of the log go. */
 export interface LogStream {
@@ -15,6 +16,8 @@ const retryAfter = 50
 /**
  * Writes lines to a file descriptor without ever waiting for it: a reader that stops, or goes away, must not stop the
  * service. (Node's own standard output blocks where it is a pipe, and pino's stream tries for ever when the process ends.)
+ *
+ * Lines are JSON, and are read in terminals: characters that would reorder or hide text there are written as escapes.
  */
 export const logStream = (descriptor: number): LogStream => {
   let waiting: string[] = []
@@ -66,7 +69,7 @@ export const logStream = (descriptor: number): LogStream => {
         dropped += 1
         return
       }
-      waiting.push(line)
+      waiting.push(plainJson(line))
       size += line.length
       if (!busy) next()
     },

@@ -21,6 +21,19 @@ describe('the stream of the log', () => {
     expect(readFileSync(path, 'utf8')).toBe(`${lines.join('')}more\n`)
   })
 
+  it('writes characters that reorder or hide text as escapes, which mean the same in JSON', async () => {
+    const path = join(folder, 'escaped')
+    const descriptor = openSync(path, 'w')
+    const stream = logStream(descriptor)
+    const name = 'a\u001b[2J\u009b\u202etset\u2066\u200b\ufeff\u2028<b>'
+    stream.write(`${JSON.stringify({ file: name })}\n`)
+    expect(await stream.flushed(5_000)).toBe(true)
+    closeSync(descriptor)
+    const written = readFileSync(path, 'utf8')
+    expect(written).toMatch(/^[\x20-\x7e]+\n$/)
+    expect(JSON.parse(written)).toEqual({ file: name })
+  })
+
   it('keeps a bounded amount waiting, and says how many lines it dropped', async () => {
     const path = join(folder, 'dropped')
     const descriptor = openSync(path, 'w')

@@ -13,13 +13,16 @@ import { keyUsageNames } from './bits.ts'
 import { nameItem } from './names.ts'
 import { describeFault, extensionItem, instant, Told } from './parts.ts'
 
+/** Nothing else is verified there, and a bundle of roots is to be told whole. */
+const checksMore = 8
+
 /**
  * Makes what says of certificates all that they say: each field and each extension by name, what is not known as hex, within
- * bounds that no real certificate comes near. `limits` bound the signatures that are verified for all certificates together;
- * where they are spent, `selfSigned` is null.
+ * bounds that no real certificate comes near. `limits` bound the signatures that are verified for all certificates together,
+ * eight times as many as in a validation; where they are spent, `selfSigned` is null.
  */
 export const certificateDescriber = (limits: Limits): ((certificate: Certificate) => CertificateDescription) => {
-  const verify = createVerifier(new Budget(limits))
+  const verify = createVerifier(new Budget({ ...limits, signatureChecks: checksMore * limits.signatureChecks }))
   return (certificate) => describe(certificate, verify)
 }
 

@@ -2,6 +2,8 @@ import type { PublicKey } from '../../model/public-key.ts'
 
 /** Beyond this, a public exponent costs as much as the modulus has bits. */
 const usualExponentBits = 17
+/** OpenSSL is slower with all others. */
+const usualCurves: ReadonlySet<string> = new Set(['P-256', 'P-384', 'P-521'])
 /** However slow: eight signatures that are slower than any others must not use up a validation. */
 const most = 32
 
@@ -17,7 +19,7 @@ export const signatureCost = (key: PublicKey): number => {
     case 'dsa':
       return atMost(8 * (key.bits / 2048) ** 2)
     case 'ec':
-      return key.curve === 'P-256' ? 1 : atMost((key.bits / 128) ** 2)
+      return key.curve === 'P-256' ? 1 : atMost((key.bits / 128) ** 2 * (usualCurves.has(key.curve) ? 1 : 2))
     case 'ed448':
     case 'ml-dsa-44':
     case 'ml-dsa-65':
