@@ -51,7 +51,7 @@ const fromTexts = (
     return types.includes('string') && list.length === 1 ? list[0] : list.filter((value) => value !== '')
   }
   if (values.length > 1) throw givenTwice(name)
-  if (types.includes('integer') && /^-?(?:0|[1-9]\d{0,14})$/.test(first)) return Number(first)
+  if (types.includes('integer') && /^-?(?:0|[1-9]\d*)$/.test(first)) return Number(first)
   if (types.includes('boolean') && (first === 'true' || first === 'false')) return first === 'true'
   return first
 }

@@ -358,6 +358,21 @@ describe('the description of the service', () => {
     ])
   })
 
+  it('describes no body of a 304, and Retry-After where asking again is worth it', async () => {
+    const { paths } = (await start()).app.swagger() as unknown as {
+      readonly paths: Record<string, Record<string, { readonly responses: Record<string, Record<string, object>> }>>
+    }
+    const responses = Object.entries(paths)
+      .filter(([path]) => !path.startsWith('/health/'))
+      .flatMap(([, methods]) => Object.values(methods).flatMap((operation) => Object.entries(operation.responses)))
+    const unchanged = responses.filter(([status]) => status === '304')
+    expect(unchanged.length).toBeGreaterThan(0)
+    for (const [, response] of unchanged) expect(response).not.toHaveProperty('content')
+    const passing = responses.filter(([status]) => status === '429' || status === '503')
+    expect(passing.length).toBeGreaterThan(5)
+    for (const [, response] of passing) expect(response).toHaveProperty(['headers', 'retry-after'])
+  })
+
   it('has examples that are real', async () => {
     const test = await start({ validate, stores: [emptyStore('system')] })
     expect((await ask(test, exampleRequest)).body).toEqual(exampleVerdict)

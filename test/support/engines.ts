@@ -10,6 +10,9 @@ export const postgresPrograms: string = (() => {
   return folders[0] === undefined ? '' : `${folders[0]}/`
 })()
 
+/** Knows where the programs of the OpenAPI description are, which it brings itself. */
+const engineScript = fileURLToPath(new URL('../../scripts/engine.mjs', import.meta.url))
+
 /**
  * Programs and folders beyond Node.js that some tests need. A command is looked for by running it; `shared` is a
  * folder of conformance cases beside the checkout, which `VIDIMUS_SHARED` can name elsewhere.
@@ -21,7 +24,10 @@ const commands = {
   nginx: ['nginx', '-v'],
   chromium: ['chromium', '--version'],
   docker: ['docker', 'info'],
-  go: ['go', 'version']
+  go: ['go', 'version'],
+  python: ['python3', '--version'],
+  oasdiff: [process.execPath, engineScript, '--here', 'oasdiff'],
+  schemathesis: [process.execPath, engineScript, '--here', 'schemathesis']
 } as const satisfies Record<string, readonly [string, ...string[]]>
 
 export type Engine = keyof typeof commands | 'shared'

@@ -29,6 +29,6 @@ export const nameOf = ({ params }: FastifyRequest): string => validName(params).
 /** The name and the number of a version in the path, or a problem. */
 export const versionOf = ({ params }: FastifyRequest): { readonly name: string; readonly version: number } => {
   const given = typeof params === 'object' && params !== null && 'version' in params ? String(params.version) : ''
-  const version = /^[1-9]\d{0,14}$/.test(given) ? Number(given) : given
+  const version = /^[1-9]\d*$/.test(given) ? Number(given) : given
   return validVersion({ ...(typeof params === 'object' ? params : {}), version })
 }

@@ -29,7 +29,7 @@ const answers = chainTypes.map((type) => {
   return [type, { schema: type.includes('pem') ? { type: 'string' } : octets }]
 })
 
-const header = (description: string, schema: object) => ({ description, schema })
+const header = (description: string, schema: object) => ({ ...schema, description })
 
 /** What `POST /chain` takes and answers. */
 export const chainRouteSchema = {

@@ -3,6 +3,10 @@ import { exampleRequest } from './example.ts'
 import { enumOf } from './shapes.ts'
 
 const closed = { additionalProperties: false } as const
+
+/** Larger numbers would be read as others beside them. */
+const exact = { maximum: Number.MAX_SAFE_INTEGER } as const
+
 const flag = (description: string) => Type.Optional(Type.Boolean({ default: false, description }))
 
 export const certificates = Type.Unsafe<string | string[]>({
@@ -40,13 +44,12 @@ export const StoreUpload = Type.Object(storeMaterial, {
   examples: [{ certificates: exampleRequest.caBundle, constraints: { '*': { purposes: ['serverAuth'] } } }]
 })
 
-const file = (description: string) =>
-  Type.Optional(Type.Unsafe<string>({ type: 'string', format: 'binary', description }))
+const file = (description: string) => Type.Unsafe<string>({ type: 'string', format: 'binary', description })
 
 export const StoreForm = Type.Object(
   {
     certificates: file('The certificates: PEM, DER or PKCS#7.'),
-    crls: file('CRLs: PEM or DER.'),
+    crls: Type.Optional(file('CRLs: PEM or DER.')),
     constraints: Type.Optional(Type.String({ description: 'As JSON.' }))
   },
   { $id: 'StoreForm', ...closed, description: 'The same as a form; files may be given several times.' }
@@ -73,7 +76,9 @@ const limit = (byDefault: number) =>
 
 export const AnchorsQuery = Type.Object(
   {
-    offset: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: 'Index of the first certificate.' })),
+    offset: Type.Optional(
+      Type.Integer({ ...exact, minimum: 0, default: 0, description: 'Index of the first certificate.' })
+    ),
     limit: limit(100)
   },
   closed
@@ -81,7 +86,7 @@ export const AnchorsQuery = Type.Object(
 
 export const VersionsQuery = Type.Object(
   {
-    before: Type.Optional(Type.Integer({ minimum: 1, description: 'Only versions below this one.' })),
+    before: Type.Optional(Type.Integer({ ...exact, minimum: 1, description: 'Only versions below this one.' })),
     limit: limit(100)
   },
   closed
@@ -97,5 +102,5 @@ export const NameParameter = Type.Object({
 
 export const VersionParameters = Type.Object({
   ...NameParameter.properties,
-  version: Type.Integer({ minimum: 1, description: 'The number of the version.' })
+  version: Type.Integer({ ...exact, minimum: 1, description: 'The number of the version.' })
 })

@@ -47,7 +47,15 @@ const inEveryForm = (description: string, schema: object) => ({
   )
 })
 
-const header = (name: string, description: string) => ({ [name]: { type: 'string', description } })
+/** RFC 9110 §13.1.1, §13.1.2. */
+const header = (name: string, description: string) => ({
+  [name]: {
+    type: 'string',
+    pattern: '^(?:\\*|(?:W/)?"[!#-~]*"(?:, ?(?:W/)?"[!#-~]*")*)$',
+    description,
+    examples: ['"3"']
+  }
+})
 const conditions = {
   type: 'object',
   properties: {
@@ -108,7 +116,7 @@ export const getStoreSchema = {
   headers: unlessKnown,
   response: {
     200: inEveryForm('The trust store.', ref(TrustStoreContents)),
-    304: { description: 'It is still what If-None-Match names.' },
+    304: { type: 'null', description: 'It is still what If-None-Match names.' },
     ...reading
   }
 }
@@ -173,7 +181,7 @@ export const getVersionSchema = {
   headers: unlessKnown,
   response: {
     200: inEveryForm('The version.', ref(StoreVersionContents)),
-    304: { description: 'The client has it already.' },
+    304: { type: 'null', description: 'The client has it already.' },
     ...reading,
     409: problem('The version is damaged.'),
     410: problem('It is a deletion, or its content is kept no longer.'),
@@ -193,6 +201,7 @@ export const rehearseSchema = {
   response: {
     200: json('What was found.', ref(RehearsalReport)),
     400: changing[400],
+    408: problem('The request did not arrive in time.'),
     401: problem('Remembered requests are asked for, without a token that may change trust stores.'),
     403: problem('Remembered requests are asked for, and no token is configured.'),
     409: changing[409],

@@ -29,6 +29,21 @@ describe('GET /trust-stores/{name}/versions', () => {
     })
   })
 
+  it('takes every number that JSON keeps, and no larger one', async () => {
+    await put('/trust-stores/mine', one.pem)
+    const most = Number.MAX_SAFE_INTEGER
+    expect((await get(`/trust-stores/mine/versions?before=${most}`)).body.versions).toHaveLength(1)
+    expect((await get(`/trust-stores/mine/versions/${most}`)).status).toBe(404)
+    for (const url of [`versions?before=${most}1`, `versions?before=9007199254740993`, `versions/9007199254740993`]) {
+      const { status, body } = await get(`/trust-stores/mine/${url}`)
+      expect([status, body.code, body.errors[0].pointer]).toEqual([
+        400,
+        'field-invalid',
+        url.includes('before') ? '/before' : '/version'
+      ])
+    }
+  })
+
   it('gives pages', async () => {
     for (const { pem } of [one, two, one]) await put('/trust-stores/mine', pem)
     const page = async (query: string) => {
