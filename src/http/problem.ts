@@ -1,3 +1,4 @@
+import { pointerWithoutKeys, withoutKeys } from './key-material.ts'
 import { type ProblemCode, problemCodes } from './problem-codes.ts'
 
 /** A place in the request and what is wrong there, as it stands in the `errors` of a problem. */
@@ -50,7 +51,7 @@ export class Problem extends Error {
       status: more.status ?? status,
       detail,
       code,
-      errors: more.errors ?? []
+      errors: (more.errors ?? []).map((error) => ({ ...error, pointer: pointerWithoutKeys(error.pointer) }))
     }
     this.headers = more.headers ?? {}
   }
@@ -60,5 +61,8 @@ export class Problem extends Error {
 export const pointerToken = (token: string | number): string =>
   String(token).replaceAll('~', '~0').replaceAll('/', '~1')
 
-/** Text of a client as it may stand in a message: short, and with nothing in it that changes how it is shown. */
-export const quoted = (text: string): string => JSON.stringify(text.length > 64 ? `${text.slice(0, 64)}…` : text)
+/** Text of a client as it may stand in a message: short, no private key, and with nothing in it that changes how it is shown. */
+export const quoted = (text: string): string => {
+  const shown = withoutKeys(text)
+  return JSON.stringify(shown.length > 64 ? `${shown.slice(0, 64)}…` : shown)
+}

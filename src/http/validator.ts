@@ -1,6 +1,7 @@
 import type { Static, TObject } from 'typebox'
 import { Compile } from 'typebox/schema'
 import { Problem, type ProblemError, pointerToken, quoted } from './problem.ts'
+import { refuseKeys } from './refuse-keys.ts'
 
 /** Gives back what it was given where it is what a schema says; throws a problem for all else. */
 export type Validator<T> = (value: unknown) => T
@@ -16,7 +17,10 @@ export const validator = <S extends TObject>(schema: S): Validator<Static<S>> =>
   const compiled = Compile(schema)
   const known = Object.keys(schema.properties)
   return (value) => {
-    if (compiled.Check(value)) return value
+    if (compiled.Check(value)) {
+      refuseKeys(value)
+      return value
+    }
     const [, faults] = compiled.Errors(value)
     const errors = faults.flatMap((fault) => errorsOf(fault, known))
     const [first] = errors

@@ -2,8 +2,10 @@ import type { Answer, ValidationService } from '../../service/validation.ts'
 import { parseJson } from '../body/json.ts'
 import { type BodyLimits, jsonRequest } from '../body/validation-request.ts'
 import { problemOf } from '../failures.ts'
+import { holdsKey } from '../key-material.ts'
 import { plainJson } from '../plain-json.ts'
 import { Problem } from '../problem.ts'
+import { keyRefused } from '../refuse-keys.ts'
 import type { Line } from './lines.ts'
 
 /** What an answer is counted as in the log. */
@@ -58,7 +60,10 @@ const objectOf = (value: unknown): Readonly<Record<string, unknown>> => {
 const idOf = (given: unknown): Id => {
   if (given === undefined || given === null) return null
   if (typeof given === 'number' && Number.isSafeInteger(given)) return given
-  if (typeof given === 'string' && given.length <= longestId) return given
+  if (typeof given === 'string' && given.length <= longestId) {
+    if (holdsKey(given)) throw keyRefused('/id')
+    return given
+  }
   const detail = `The id must be a text of at most ${longestId} characters, an integer or null.`
   throw new Problem('field-invalid', detail, { errors: [{ pointer: '/id', code: 'field-invalid', detail }] })
 }

@@ -1,3 +1,4 @@
+import { withoutKeys } from '../key-material.ts'
 import { Problem } from '../problem.ts'
 
 export interface JsonLimits {
@@ -65,7 +66,7 @@ const scan = (text: string, limits: JsonLimits): string | undefined => {
       if (expectsName && known !== undefined) {
         const written = text.slice(match.index, end + 1)
         const name = nameOf(written)
-        if (known.has(name)) twice ??= written.length > 66 ? `${written.slice(0, 64)}…"` : written
+        if (known.has(name)) twice ??= shownName(written)
         known.add(name)
       }
       expectsName = false
@@ -99,6 +100,12 @@ const endOfString = (text: string, start: number): number => {
     if (backslashes % 2 === 0) return quote
     from = quote + 1
   }
+}
+
+/** As it is written, short, and no private key. */
+const shownName = (written: string): string => {
+  const shown = withoutKeys(written)
+  return shown.length > 66 ? `${shown.slice(0, 64)}…"` : shown
 }
 
 const nameOf = (written: string): string => {

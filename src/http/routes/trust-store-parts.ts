@@ -4,6 +4,8 @@ import type { TrustStoreService } from '../../service/trust-stores/trust-store-s
 import type { Authenticate } from '../authentication.ts'
 import type { BodiesInFlight } from '../body/bodies-in-flight.ts'
 import type { BodyLimits } from '../body/validation-request.ts'
+import { holdsKey } from '../key-material.ts'
+import { keyRefused } from '../refuse-keys.ts'
 import { NameParameter, VersionParameters } from '../schemas/store-requests.ts'
 import { validator } from '../validator.ts'
 
@@ -24,7 +26,12 @@ const validName = validator(NameParameter)
 const validVersion = validator(VersionParameters)
 
 /** The name of a trust store in the path, or a problem. */
-export const nameOf = ({ params }: FastifyRequest): string => validName(params).name
+export const nameOf = ({ params }: FastifyRequest): string => {
+  const { name } = validName(params)
+  // Names are kept, logged and told to everybody.
+  if (holdsKey(name, 40)) throw keyRefused('/name')
+  return name
+}
 
 /** The name and the number of a version in the path, or a problem. */
 export const versionOf = ({ params }: FastifyRequest): { readonly name: string; readonly version: number } => {

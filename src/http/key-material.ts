@@ -1,0 +1,28 @@
+/**
+ * What may be a private key in texts where none belongs. A key in PEM says what it is; a line of one, or one without its label, is a long run of
+ * base64 with letters of both cases, as no host name, OID, fingerprint or UUID has. Where no key belongs, all that looks like one counts.
+ */
+
+/** Characters of a line of PEM (RFC 7468 §2). */
+const lineLength = 64
+
+/** Whether a text that would be kept or told back may hold a private key, or as much of one in a row as `least` characters of base64. */
+export const holdsKey = (text: string, least = lineLength): boolean =>
+  text.length >= least &&
+  (/PRIVATE KEY/i.test(text) ||
+    (text.match(/[A-Za-z0-9+/]{40,}/g) ?? []).some((run) => run.length >= least && isKey(run)))
+
+/** Paths in URIs are runs of such characters as well, but of words between slashes. */
+const isKey = (run: string): boolean =>
+  isMixed(run) && /\d/.test(run) && run.split('/').some((part) => part.length >= 24)
+
+/** The same text without what may be of a private key, to be quoted in a message. */
+export const withoutKeys = (text: string): string =>
+  text.length < 40 ? text : text.replaceAll(/[A-Za-z0-9+/]{40,}/g, elided)
+
+/** The same for a JSON Pointer, where a slash stands between names, and `~1` for one inside of a name. */
+export const pointerWithoutKeys = (pointer: string): string =>
+  pointer.length < 40 ? pointer : pointer.replaceAll(/(?:[A-Za-z0-9+]|~[01]){40,}/g, elided)
+
+const elided = (run: string): string => (isMixed(run) ? '…' : run)
+const isMixed = (run: string): boolean => /[a-z]/.test(run) && /[A-Z]/.test(run)
