@@ -12,6 +12,9 @@ export interface LogStream {
 /** Characters that may wait to be written; beyond that, lines are dropped. */
 const mostWaiting = 4_194_304
 const retryAfter = 50
+/** A disk without room, or one that fails, may be well again later; a reader that has gone does not come back. */
+const passing: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO'])
+const retryDiskAfter = 1_000
 
 /**
  * Writes lines to a file descriptor without ever waiting for it: a reader that stops, or goes away, must not stop the
@@ -23,12 +26,15 @@ export const logStream = (descriptor: number): LogStream => {
   let waiting: string[] = []
   let size = 0
   let dropped = 0
+  /** Whether the last line that was written was cut off. */
+  let cut = false
   let busy = false
   let broken = false
   const whenIdle: (() => void)[] = []
 
   const next = (): void => {
-    const lines = waiting.join('')
+    const count = waiting.length
+    const lines = cut && count > 0 ? `\n${waiting.join('')}` : waiting.join('')
     waiting = []
     size = 0
     if (lines === '' || broken) {
@@ -36,20 +42,25 @@ export const logStream = (descriptor: number): LogStream => {
       for (const resolve of whenIdle.splice(0)) resolve()
     } else {
       busy = true
-      send(Buffer.from(lines))
+      send(Buffer.from(lines), count)
     }
   }
 
-  const send = (octets: Uint8Array): void => {
+  const send = (octets: Uint8Array, lines: number): void => {
     write(descriptor, octets, (error, written) => {
       if (error?.code === 'EAGAIN') {
-        setTimeout(send, retryAfter, octets).unref()
+        setTimeout(send, retryAfter, octets, lines).unref()
+      } else if (passing.has(error?.code)) {
+        dropped += lines
+        cut = true
+        setTimeout(next, retryDiskAfter).unref()
       } else if (error !== null) {
         broken = true
         next()
       } else if (written < octets.length) {
-        send(octets.subarray(written))
+        send(octets.subarray(written), lines)
       } else {
+        cut = false
         noteDropped()
         next()
       }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { logStream } from '#dist/log-stream.js'
+import { cannotMount, smallDisk } from './support/small-disk.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vidimus-log-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -59,4 +60,30 @@ describe('the stream of the log', () => {
     closeSync(reading)
     expect(readFileSync(path, 'utf8')).toBe('')
   })
+
+  it.skipIf(cannotMount !== undefined)(
+    'goes on when a disk that was full has room again, and says how much is missing',
+    async () => {
+      const disk = smallDisk('64k')
+      const path = join(disk.folder, 'log')
+      const descriptor = openSync(path, 'a')
+      const stream = logStream(descriptor)
+      disk.fill()
+      const lines = Array.from({ length: 100 }, (_, index) => `{"line":${index},"text":"${'a'.repeat(200)}"}\n`)
+      for (const line of lines) stream.write(line)
+      expect(await stream.flushed(300)).toBe(false)
+      disk.remount('size=1m')
+      expect(await stream.flushed(10_000)).toBe(true)
+      stream.write('{"line":100}\n')
+      expect(await stream.flushed(10_000)).toBe(true)
+      const read = readFileSync(path, 'utf8').split('\n')
+      expect(read).toContain('{"line":100}')
+      const dropped = read.flatMap((line) => /"dropped":(\d+)/.exec(line)?.[1] ?? [])
+      const kept = read.filter((line) => line.includes('"text"'))
+      expect(dropped.reduce((sum, count) => sum + Number(count), kept.length)).toBe(100)
+      expect(dropped).toHaveLength(1)
+      closeSync(descriptor)
+      disk.remove()
+    }
+  )
 })
