@@ -9,9 +9,13 @@ export interface ExtensionList {
   readonly encodedDefaults: readonly string[]
 }
 
+/** Hundreds of times what certificates and CRLs have. */
+const mostExtensions = 10_000
+
 /**
  * RFC 5280 §4.1: `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension`, the reader standing before the SEQUENCE.
- * Duplicates are kept, for whoever asks to report them.
+ * Duplicates are kept, for whoever asks to report them. MAX is 10,000 here: seven octets make one, and a list of a million
+ * would cost a hundred times its size.
  */
 export const readExtensions = (reader: DerReader): ExtensionList => {
   const list = reader.sequence('list of extensions')
@@ -20,6 +24,7 @@ export const readExtensions = (reader: DerReader): ExtensionList => {
   const extensions: Extension[] = []
   const encodedDefaults: string[] = []
   while (!list.done) {
+    if (extensions.length === mostExtensions) throw new Malformed(`there are more than ${mostExtensions} extensions`)
     const fields = list.sequence('extension')
     const oid = readOid(fields.expect(tags.oid, 'extnID'), 'extnID')
     const encoded = fields.optional(tags.boolean)

@@ -92,14 +92,19 @@ const mailboxKey = (name: GeneralName): string | undefined => {
   return `${mailbox.local}@${mailbox.host}`
 }
 
+/** How many names with an asterisk are held against one that no name matched: it is for an explanation. */
+const mostWildcards = 1_000
+
 /**
  * A presented name with an asterisk in a place where it means nothing, that would match if it stood for any characters of
  * a label: what its issuer, or other software, may have meant.
  */
 export const misplacedWildcard = (certificate: Certificate, identity: Of<'dns'>): string | undefined => {
   const asked = identity.value.split('.')
+  let looked = 0
   for (const name of certificate.subjectAlternativeNames ?? []) {
     if (name.type !== 'dns' || !name.value.includes('*')) continue
+    if (looked++ === mostWildcards) return undefined
     if (name.value === '*') return name.value
     const labels = name.value.toLowerCase().split('.')
     if (labels.length === asked.length && labels.every((label, at) => patternMatches(label, asked[at] ?? '')))

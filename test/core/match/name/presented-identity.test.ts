@@ -183,4 +183,10 @@ describe('misplaced wildcards', () => {
     expect(misplaced(`${'a'.repeat(63)}.example.com`, `${'*a'.repeat(4000)}b.example.com`)).toBeUndefined()
     expect(performance.now() - started).toBeLessThan(100)
   })
+
+  it('are looked for among a thousand names with an asterisk, for whoever made a hundred thousand', () => {
+    const others = (count: number): readonly string[] => Array.from({ length: count }, (_, n) => `*.a${n}.test`)
+    expect(misplaced('www.example.com', ...others(999), 'w*.example.com')).toBe('w*.example.com')
+    expect(misplaced('www.example.com', ...others(1_000), 'w*.example.com')).toBeUndefined()
+  })
 })
