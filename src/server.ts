@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { close, giveLastCalls } from './closing.ts'
 import { repairChain } from './core/repair-chain.ts'
-import { validate } from './core/validate.ts'
 import { fetchingOf } from './fetching.ts'
 import { addressText } from './http/address.ts'
 import { buildApp } from './http/app.ts'
+import { lanesFor } from './lanes.ts'
 import { logStream } from './log-stream.ts'
 import type { Fetching } from './net/fetching.ts'
 import { connectionsWithin, processLimits } from './open-files.ts'
@@ -15,6 +15,8 @@ import type { Config } from './service/config-types.ts'
 import { countedValidation } from './service/counted-validation.ts'
 import { fetchFigures } from './service/fetch-figures.ts'
 import { inspectionService } from './service/inspection.ts'
+import { laneFigures } from './service/lane-figures.ts'
+import type { Lanes } from './service/lanes/lanes.ts'
 import { Memory } from './service/memory/memory.ts'
 import { type Metrics, makeMetrics } from './service/metrics.ts'
 import { rememberedRequests, remembering } from './service/remembered-requests.ts'
@@ -88,16 +90,19 @@ const serve = async (config: Config): Promise<void> => {
   })
   const uploads = await openUploads(config, trust, { log, clock })
   const fetching = fetchingOf(config, { log, clock, keeping: uploads.keeping.evidence })
+  const lanes = lanesFor(config, log)
   const metrics = makeMetrics([
     ...trustFigures(trust.registry, () => reloader.counts()),
     ...uploads.figures,
+    ...laneFigures(lanes.counts),
     ...(fetching === undefined ? [] : fetchFigures(fetching))
   ])
 
   // Why nothing should be sent here at this moment.
   let state: readonly string[] = ['The service is starting.']
   const warnings = () => [...reloader.warnings(), ...uploads.warnings()]
-  const app = await compose(config, trust, { log, clock, uploads, fetching, metrics, notReady: () => state, warnings })
+  const surroundings = { log, clock, uploads, fetching, lanes, metrics, notReady: () => state, warnings }
+  const app = await compose(config, trust, surroundings)
   giveLastCalls(app)
   await listen(app, config)
   state = []
@@ -116,6 +121,7 @@ const serve = async (config: Config): Promise<void> => {
     void reloader.stop()
     fetching?.refresher.stop()
     await close(app, config.shutdownTimeout)
+    lanes.close()
     await uploads.keeping.close()
     log.info('vidimus has stopped')
     const written = await stream.flushed(1_000)
@@ -132,6 +138,7 @@ interface Surroundings {
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly clock: () => number
   readonly fetching: Fetching | undefined
+  readonly lanes: Lanes
   readonly notReady: () => readonly string[]
   readonly warnings: () => readonly string[]
   readonly metrics: Metrics
@@ -140,10 +147,10 @@ interface Surroundings {
 const compose = (
   config: Config,
   trust: LoadedTrust,
-  { log, clock, uploads, fetching, notReady, warnings, metrics }: Surroundings
+  { log, clock, uploads, fetching, lanes, notReady, warnings, metrics }: Surroundings
 ): Promise<FastifyInstance> => {
   const validation: ValidationParts = {
-    validate,
+    validate: lanes.validate,
     registry: trust.registry,
     defaultStores: trust.defaultStores,
     clock,

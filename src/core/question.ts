@@ -98,9 +98,9 @@ const limitsFor = (certificates: number, limits: Limits): Limits => ({
 export const examine = (
   { options, trust, ownAnchors, crls, ocspResponses, unreachable }: Question,
   { target, candidates, signers = candidates }: Candidates,
-  { limits, memory }: ValidationSettings
+  { limits, memory, onLimitReached }: ValidationSettings
 ): Examined => {
-  const budget = new Budget(limitsFor(candidates.length + ownAnchors, limits))
+  const budget = new Budget(limitsFor(candidates.length + ownAnchors, limits), onLimitReached)
   const context: CheckContext = {
     options,
     budget,

@@ -27,7 +27,7 @@ export interface Completed<J extends Wanting> {
 export const completed = async <J extends Wanting>(
   first: J,
   begin: () => Gathering,
-  judge: (gathered: Gathered) => J | Refusal
+  judge: (gathered: Gathered) => J | Refusal | Promise<J | Refusal>
 ): Promise<Completed<J> | Refusal> => {
   // Requests that came at once have all been judged by then, so that their time does not run while the process is busy.
   await turn()
@@ -36,7 +36,7 @@ export const completed = async <J extends Wanting>(
   for (let round = 0; round < mostRounds; round++) {
     const wanted = last.wanted ?? []
     if (wanted.length === 0 || !(await gathering.round(wanted))) break
-    const next = judge(gathering.gathered)
+    const next = await judge(gathering.gathered)
     if (isRefusal(next)) return next
     last = next
   }

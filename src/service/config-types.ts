@@ -33,6 +33,15 @@ export interface FetchConfig {
   readonly keptBytes: number
 }
 
+/** What is judged where it arrives, and what in processes of its own. */
+export interface LaneConfig {
+  readonly smallBytes: number
+  readonly processes: number
+  readonly deadlineMs: number
+  readonly queue: number
+  readonly heapMebibytes: number
+}
+
 /** All that the service can be told when it starts; read once, never changed. */
 export interface Config {
   readonly host: string
@@ -52,6 +61,7 @@ export interface Config {
   readonly securityLevel: SecurityLevel
   readonly limits: Limits
   readonly fetching: FetchConfig
+  readonly lanes: LaneConfig
   readonly maxCertificates: number
   /** For what is remembered between validations; 0 for nothing. */
   readonly certificateCacheBytes: number

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { defaultLimits, type Limits } from '../core/model/limits.ts'
-import type { Config, FetchConfig } from './config-types.ts'
+import type { Config, FetchConfig, LaneConfig } from './config-types.ts'
 import type { Setting } from './setting.ts'
 import { laterSettings, limitSettings, settings } from './settings.ts'
 
@@ -54,6 +54,7 @@ export const readConfig = (environment: Texts): Config => {
     securityLevel: read(settings.securityLevel, 2),
     limits: Object.freeze(limits),
     fetching: Object.freeze(readFetching(read)),
+    lanes: Object.freeze(readLanes(read)),
     maxCertificates: read(settings.maxCertificates, 0),
     certificateCacheBytes: read(settings.certificateCacheBytes, 0),
     maxBodyBytes: read(settings.maxBodyBytes, 0),
@@ -97,6 +98,14 @@ export const readConfig = (environment: Texts): Config => {
 
 /** Reads one setting; `byDefault` stands where it is at fault, until all faults are told. */
 type Read = <T>(setting: Setting<T>, byDefault: T) => T
+
+const readLanes = (read: Read): LaneConfig => ({
+  smallBytes: read(settings.smallRequestBytes, 0),
+  processes: read(settings.validationProcesses, 0),
+  deadlineMs: read(settings.validationDeadlineMs, 0),
+  queue: read(settings.validationQueue, 0),
+  heapMebibytes: read(settings.validationHeapMebibytes, 0)
+})
 
 const nothing = { allows: () => false }
 

@@ -3,6 +3,7 @@ import type { SecurityLevel } from '../core/model/options.ts'
 import type { NamedPath } from './config-types.ts'
 import { fetchSettings } from './fetch-settings.ts'
 import { httpSettings } from './http-settings.ts'
+import { laneSettings } from './lane-settings.ts'
 import { integer, listOf, mustBe, oneOf, type Setting, setting, value } from './setting.ts'
 import { storeSettings } from './store-settings.ts'
 
@@ -136,6 +137,7 @@ export const settings = {
   ),
   ...storeSettings,
   ...httpSettings,
+  ...laneSettings,
   requestTimeout: integer(
     'REQUEST_TIMEOUT_SECONDS',
     60,

@@ -2,6 +2,7 @@ import type { Limits } from '../core/model/limits.ts'
 import type { ValidationMemory } from '../core/model/memory.ts'
 import type { SecurityLevel } from '../core/model/options.ts'
 import type {
+  Judgement,
   Outcome,
   Refusal,
   RefusalCode,
@@ -21,7 +22,7 @@ export type Answer = { readonly kind: 'verdict'; readonly verdict: Verdict | Cli
 
 /** Validates certificates with the trust stores of the service, and knows whether it can. */
 export interface ValidationService {
-  /** Answers at once where nothing has to be fetched for it; a promise would cost every other request its turn. */
+  /** Answers at once what is small and needs nothing fetched; a promise would cost every other request its turn. */
   validate(request: ValidationRequest): Answer | Promise<Answer>
   /** Why the service cannot validate, a sentence each; empty where it can. */
   notReady(): readonly string[]
@@ -29,7 +30,8 @@ export interface ValidationService {
 
 /** What the service is made of. */
 export interface ValidationParts {
-  readonly validate: Validate
+  /** The core, which may answer later: what is large is judged in another process. */
+  readonly validate: (...question: Parameters<Validate>) => Outcome | Promise<Outcome>
   /** The trust stores: a validation goes on with those that it found there when it began. */
   readonly registry: TrustRegistry
   /** For requests that name none; one that can be uploaded need not be there. */
@@ -50,21 +52,25 @@ export const validationService = (parts: ValidationParts): ValidationService => 
     const stores = storesOf(request, parts)
     if ('kind' in stores) return stores
     const { gathering } = parts
-    const judge = (gathered?: Gathered): Outcome => parts.validate(request, stores, settingsOf(parts), gathered)
+    const judge = (gathered?: Gathered): Outcome | Promise<Outcome> =>
+      parts.validate(request, stores, settingsOf(parts), gathered)
     const answer = (outcome: Outcome): Answer => {
       if (outcome.kind === 'refusal') return outcome
       const { verdict } = outcome
       return { kind: 'verdict', verdict: request.audience === 'client' ? forClient(verdict) : verdict }
     }
+    const complete = (outcome: Outcome): Answer | Promise<Answer> => {
+      if (gathering === undefined || outcome.kind === 'refusal' || (outcome.wanted ?? []).length === 0)
+        return answer(outcome)
+      return completed<Judgement>(outcome, gathering, judge).then((done) => {
+        if (done.kind === 'refusal') return done
+        const { judgement, reports } = done
+        const { verdict } = judgement
+        return answer(reports.length === 0 ? judgement : { ...judgement, verdict: { ...verdict, fetches: reports } })
+      })
+    }
     const outcome = judge()
-    if (gathering === undefined || outcome.kind === 'refusal' || (outcome.wanted ?? []).length === 0)
-      return answer(outcome)
-    return completed(outcome, gathering, judge).then((done) => {
-      if (done.kind === 'refusal') return done
-      const { judgement, reports } = done
-      const { verdict } = judgement
-      return answer(reports.length === 0 ? judgement : { ...judgement, verdict: { ...verdict, fetches: reports } })
-    })
+    return outcome instanceof Promise ? outcome.then(complete) : complete(outcome)
   },
 
   notReady() {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formatInstant } from '#dist/core/model/instant.js'
 import { defaultLimits } from '#dist/core/model/limits.js'
 import { validate } from '#dist/core/validate.js'
 import { describeWith } from '../support/engines.ts'
@@ -15,6 +16,17 @@ const settings = {
   maxCertificates: 2000
 } as const
 
+const time = formatInstant(settings.now)
+
+const answerOf = async (url: string, request: object): Promise<{ readonly status: number; readonly text: string }> => {
+  const response = await fetch(`${url}/validate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(request)
+  })
+  return { status: response.status, text: await response.text() }
+}
+
 const inTheCore = ({ request }: ConformanceCase): 'valid' | 'not-valid' => {
   const outcome = validate(request, [], settings)
   return outcome.kind === 'verdict' && outcome.verdict.valid ? 'valid' : 'not-valid'
@@ -22,23 +34,27 @@ const inTheCore = ({ request }: ConformanceCase): 'valid' | 'not-valid' => {
 
 describeWith('shared', 'Conformance corpora', () => {
   let service: RunningService
+  /** Judges everything in processes of its own. */
+  let other: RunningService
 
   beforeAll(async () => {
-    service = await startService()
+    // A verdict that a deadline ends is another one: on a machine that many share, none may.
+    const environment = { VALIDATION_DEADLINE_MS: '60000' }
+    service = await startService(environment)
+    other = await startService({ ...environment, SMALL_REQUEST_BYTES: '0' })
   })
   afterAll(async () => {
     await service.stop()
+    await other.stop()
   })
 
   const overHttp = async ({ request }: ConformanceCase): Promise<'valid' | 'not-valid'> => {
-    const response = await fetch(`${service.url}/validate`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request)
-    })
-    const answer = (await response.json()) as { readonly valid?: boolean }
-    expect([200, 422]).toContain(response.status)
-    return response.status === 200 && answer.valid === true ? 'valid' : 'not-valid'
+    const asked = { time, ...request }
+    const [{ status, text }, elsewhere] = await Promise.all([answerOf(service.url, asked), answerOf(other.url, asked)])
+    expect([200, 422]).toContain(status)
+    // Both lanes give the same answer, byte for byte.
+    expect(elsewhere).toEqual({ status, text })
+    return status === 200 && JSON.parse(text).valid === true ? 'valid' : 'not-valid'
   }
 
   for (const [corpus, count] of Object.entries(corpora) as [Corpus, number][]) {
@@ -55,6 +71,20 @@ describeWith('shared', 'Conformance corpora', () => {
       })
     })
   }
+
+  it('are judged in two lanes', async () => {
+    const judged = async ({ url }: RunningService): Promise<readonly (number | undefined)[]> => {
+      const text = await (await fetch(`${url}/metrics`)).text()
+      return ['here', 'process'].map((lane) =>
+        Number(new RegExp(`^vidimus_lane_validations_total\\{lane="${lane}"\\} (\\d+)$`, 'm').exec(text)?.[1])
+      )
+    }
+    expect(await judged(service)).toEqual([
+      expect.toSatisfy((count) => count > 500),
+      expect.toSatisfy((count) => count > 20)
+    ])
+    expect(await judged(other)).toEqual([0, expect.toSatisfy((count) => count > 800)])
+  })
 
   it('needs every exception of its ledger', () => {
     const expected = new Map(

@@ -6,6 +6,7 @@ import { readAddressRules } from '#dist/net/addresses.js'
 import { type Fetching, type FetchingOptions, openFetching } from '#dist/net/fetching.js'
 import { readHostRules } from '#dist/net/hosts.js'
 import { readPortRules } from '#dist/net/target.js'
+import { lanesOf } from '#dist/service/lanes/lanes.js'
 import { testApp } from './service-app.ts'
 import { now } from './times.ts'
 
@@ -56,11 +57,24 @@ export const testFetching = ({ networks = ['127.0.0.1'], ...options }: FetchingS
     ...options
   })
 
+/** As the service has them, with patience: small requests are judged here, others and what was fetched in a process. */
+const lanes = lanesOf(validate, {
+  smallBytes: 65_536,
+  noteBytes: 134_217_728,
+  args: ['1048576'],
+  size: 2,
+  queue: 2_000,
+  patience: 30_000,
+  deadline: 30_000,
+  heapLimit: 256,
+  memoryLimit: 1_073_741_824
+})
+
 /** The service with its real core, which fetches. */
 export const fetchingApp = async (spec: FetchingSpec = {}): Promise<FetchingApp> => {
   const fetching = testFetching(spec)
   const { app } = await testApp({
-    validate,
+    validate: lanes.validate,
     clock: spec.clock ?? now,
     gathering: () => fetching.gathering(),
     settings: { maxBodiesInFlightBytes: 67_108_864 }

@@ -83,7 +83,7 @@ export interface TestApp {
 /** The service with a stand-in for the core that gives `verdict`, or what `validate` gives. */
 export const testApp = async (
   parts: {
-    readonly validate?: Validate
+    readonly validate?: ValidationParts['validate']
     readonly settings?: Partial<AppSettings>
     readonly notReady?: () => readonly string[]
     readonly warnings?: () => readonly string[]

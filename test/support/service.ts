@@ -56,7 +56,7 @@ export const startService = async (
     process: child,
     output: () => output,
     stop: async () => {
-      if (child.exitCode !== null) return child.exitCode
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
       const exit = once(child, 'exit')
       child.kill('SIGTERM')
       const [status] = (await exit) as [number | null]

@@ -2,7 +2,6 @@ import { type ExplicitPolicySource, initialPolicyState, type PolicyState } from 
 import { type PolicyFailure, type PolicyOutcome, processPolicies } from '../match/policy/policy-processing.ts'
 import type { Certificate } from '../model/certificate.ts'
 import { error } from '../model/finding.ts'
-import { Budget } from '../model/limits.ts'
 import { anyPolicy, extensionOids } from '../model/oids.ts'
 import { type CandidatePath, type CheckContext, constraintsCount, roleAt } from '../model/path.ts'
 import { defineCheck } from './check.ts'
@@ -42,7 +41,7 @@ export const policies = defineCheck({
 export const userConstrainedPolicies = (path: CandidatePath, context: CheckContext): readonly string[] => {
   const { certificates, anchor } = split(path, context)
   const state = initialStateOf(path, anchor, context)
-  return [...processPolicies(certificates, state, new Budget(context.budget.limits)).userConstrained].sort()
+  return [...processPolicies(certificates, state, context.budget.renewed()).userConstrained].sort()
 }
 
 /** Policies that the trust store trusts the anchor for are those of end entities: who signs evidence about them needs none. */

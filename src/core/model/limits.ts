@@ -33,6 +33,9 @@ export type SpentLimit = Exclude<
   'pathDepth' | 'rsaModulusBits' | 'rsaExponentBits' | 'asn1Depth' | 'singleResponses'
 >
 
+/** What a process that judges is held to, beside the limits of a validation. Told by whoever ended it, never by the core. */
+export type ProcessLimitName = 'processMilliseconds' | 'processMebibytes' | 'processAttempts'
+
 /**
  * For scale: rustls-webpki allows 100 signatures, 200,000 building steps and 250,000 comparisons, Go 100 signatures and
  * 250,000 comparisons, OpenSSL a depth of 100 and 1,048,576 comparisons, as BoringSSL does. Comparisons are counted as if each name
@@ -54,10 +57,10 @@ export const defaultLimits: Limits = {
 /** A limit was spent. Thrown, since all work of the validation stops there; `judge` and `build` turn it into a finding. */
 export class LimitReached extends Error {
   override readonly name = 'LimitReached'
-  readonly limit: LimitName
+  readonly limit: LimitName | ProcessLimitName
   readonly allowed: number
 
-  constructor(limit: LimitName, allowed: number) {
+  constructor(limit: LimitName | ProcessLimitName, allowed: number) {
     super(`The limit ${limit} of ${allowed} was reached`)
     this.limit = limit
     this.allowed = allowed
@@ -68,9 +71,12 @@ export class LimitReached extends Error {
 export class Budget {
   readonly limits: Limits
   readonly #spent: Record<SpentLimit, number>
+  readonly #onReached: (() => void) | undefined
 
-  constructor(limits: Limits) {
+  /** `onReached` hears of every limit that is spent, also of one of which the answer does not tell. */
+  constructor(limits: Limits, onReached?: () => void) {
     this.limits = limits
+    this.#onReached = onReached
     this.#spent = {
       buildingSteps: 0,
       candidatePaths: 0,
@@ -83,6 +89,13 @@ export class Budget {
   /** Call before the work, never after it. */
   spend(limit: SpentLimit, amount = 1): void {
     this.#spent[limit] += amount
-    if (this.#spent[limit] > this.limits[limit]) throw new LimitReached(limit, this.limits[limit])
+    if (this.#spent[limit] <= this.limits[limit]) return
+    this.#onReached?.()
+    throw new LimitReached(limit, this.limits[limit])
+  }
+
+  /** Another one of the same limits, of which nothing is spent. */
+  renewed(): Budget {
+    return new Budget(this.limits, this.#onReached)
   }
 }

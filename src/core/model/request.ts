@@ -94,6 +94,7 @@ export type RefusalCode =
   | 'private-key-refused'
   | 'too-many-certificates'
   | 'trust-store-not-found'
+  | 'overloaded'
 
 /** A place in the request, and what is wrong there. */
 export interface RefusalError<C extends string = RefusalCode> {
@@ -135,6 +136,8 @@ export interface ValidationSettings {
   readonly fetching?: boolean
   /** What may be remembered from one validation to the next; nothing is, where it is left out. */
   readonly memory?: ValidationMemory | undefined
+  /** Hears of every limit that is spent: with larger ones the answer might be another. */
+  readonly onLimitReached?: () => void
 }
 
 /**

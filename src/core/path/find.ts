@@ -1,4 +1,4 @@
-import { Budget, type LimitReached } from '../model/limits.ts'
+import type { LimitReached } from '../model/limits.ts'
 import type { Candidate, CheckContext } from '../model/path.ts'
 import type { TrustStore } from '../model/trust-store.ts'
 import { type DeadEnd, explore, limitFinding } from './explore.ts'
@@ -37,7 +37,7 @@ export const findPath = (
     return { outcome: 'valid', best: valid, attempts: [valid] }
 
   // The search may have spent what the whole judgement needs, and an explanation is owed all the same.
-  const explaining: CheckContext = { ...context, budget: new Budget(context.budget.limits) }
+  const explaining: CheckContext = { ...context, budget: context.budget.renewed() }
   const given = result.failed.map(({ path }): DeadEnd => ({ path, findings: [] }))
   const failed = [...affordable(given), ...affordable(explore(target, graph, context, result.limit))]
     .map(({ path, findings }) => judge(path, explaining, findings))

@@ -40,9 +40,10 @@ export const rehearseRoute = (app: FastifyInstance, parts: TrustStoreRoutesParts
     reply.raw.once('close', () => gone.abort())
     const rehearsed = await stores.rehearse({ name, mode, accepted, requests, remembered, signal: gone.signal })
     if (rehearsed.kind === 'rehearsed') return reply.header('cache-control', 'no-store').send(rehearsed)
+    if (rehearsed.kind === 'overloaded') throw busy('Too many validations wait at this moment. Ask again later.')
     if (rehearsed.kind !== 'too-many-rehearsals') throw storeProblem(rehearsed)
-    throw new Problem('overloaded', 'Other rehearsals are going on. Ask again when they are over.', {
-      headers: { 'retry-after': '5' }
-    })
+    throw busy('Other rehearsals are going on. Ask again when they are over.')
   })
 }
+
+const busy = (detail: string): Problem => new Problem('overloaded', detail, { headers: { 'retry-after': '5' } })

@@ -32,7 +32,7 @@ export const validateRoute = (app: FastifyInstance, parts: ValidateRouteParts): 
     const answer = given instanceof Promise ? await given : given
     request.logged = loggedAnswer(answer)
     if (answer.kind === 'verdict') return reply.header('cache-control', 'no-store').send(answer.verdict)
-    const headers = answer.status === 503 ? { 'retry-after': '5' } : {}
+    const headers = answer.status === 503 ? { 'retry-after': answer.code === 'overloaded' ? '1' : '5' } : {}
     throw new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors, headers })
   })
 }

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as elapsed, setImmediate as turn } from 'node:timers/promises'
 import type { RefusalCode, ValidationRequest } from '../../core/model/request.ts'
 import type { TrustAnchorReference, VerdictFinding } from '../../core/model/verdict.ts'
 import type { Answer, ValidationService } from '../validation.ts'
@@ -55,15 +55,19 @@ export interface RehearsalStage {
   readonly at: string
 }
 
+/** How often, and after how many milliseconds, a request is asked again that found too many others waiting. */
+const mostTries = 20
+const pause = 500
+
 /**
  * Asks every request twice. Other requests get their turn in between, and `signal` ends it when nobody waits any more:
- * what was found up to there is given.
+ * what was found up to there is given. Undefined where the service stays so busy that a request gets no turn.
  */
 export const rehearse = async (
   requests: readonly RehearsedRequest[],
   { before, after, consults, at }: RehearsalStage,
   signal: AbortSignal
-): Promise<Rehearsal> => {
+): Promise<Rehearsal | undefined> => {
   const counts = { rehearsed: 0, unaffected: 0, unchanged: 0, flipped: 0, moved: 0 }
   const changes: Record<'flipped' | 'moved', RehearsedChange[]> = { flipped: [], moved: [] }
   for (const { id, request } of requests) {
@@ -76,14 +80,25 @@ export const rehearse = async (
     await turn()
     // The path names the certificate, and names of CAs are what a rehearsal is about.
     const asked: ValidationRequest = { ...request, explain: 'path', audience: 'operator' }
-    const now = await before.validate(asked)
-    const then = await after.validate(asked)
+    const now = await patiently(() => before.validate(asked), signal)
+    const then = await patiently(() => after.validate(asked), signal)
+    if (isTurnedAway(now) || isTurnedAway(then)) return undefined
     const change = { ...id, target: targetOf(now) ?? targetOf(then), before: answerOf(now), after: answerOf(then) }
     const kind = difference(change.before, change.after)
     counts[kind] += 1
     if (kind !== 'unchanged') changes[kind].push(change)
   }
   return { at, counts, ...changes }
+}
+
+const isTurnedAway = (answer: Answer): boolean => answer.kind === 'refusal' && answer.code === 'overloaded'
+
+const patiently = async (ask: () => Answer | Promise<Answer>, signal: AbortSignal): Promise<Answer> => {
+  for (let tries = 1; ; tries++) {
+    const answer = await ask()
+    if (!isTurnedAway(answer) || tries === mostTries || signal.aborted) return answer
+    await elapsed(pause)
+  }
 }
 
 const difference = (before: RehearsedAnswer, after: RehearsedAnswer): 'flipped' | 'moved' | 'unchanged' => {

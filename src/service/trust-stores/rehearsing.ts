@@ -27,6 +27,7 @@ export interface RehearsalOrder {
 export type Rehearsed =
   | ({ readonly kind: 'rehearsed'; readonly changes: StoreChanges } & Rehearsal)
   | { readonly kind: 'too-many-rehearsals' }
+  | { readonly kind: 'overloaded' }
   | Unplanned
   | Unkept
 
@@ -77,6 +78,7 @@ const rehearseWith = async (
   const consults = ({ trustStores, caBundle }: ValidationRequest): boolean =>
     (trustStores ?? (caBundle === undefined ? validation.defaultStores : [])).includes(name)
   const rehearsal = await rehearse(asked, { before, after, consults, at: formatInstant(now) }, signal)
+  if (rehearsal === undefined) return { kind: 'overloaded' }
   const { securityLevel } = validation
   const changes = changesBetween(served.get(name)?.store, proposed, { now, securityLevel })
   return { kind: 'rehearsed', changes, ...rehearsal }

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { readCertificate } from '#dist/core/decode/certificate/certificate.js'
 import { trustStore } from '#dist/core/decode/input/trust-store.js'
 import { validate } from '#dist/core/validate.js'
+import { overloaded } from '#dist/service/lanes/outcomes.js'
+import type { ValidationParts } from '#dist/service/validation.js'
 import { type Issued, intermediate, root, server } from '../../support/authority.ts'
 import { storeApp, token } from '../../support/store-app.ts'
 
@@ -21,7 +23,14 @@ const storeOf = (name: string, ...roots: readonly Issued[]) => {
   })
   return trustStore({ name, version: null, anchors })
 }
-const api = storeApp({ validate, stores: [storeOf('system', old), storeOf('files', old)], remember: 3 })
+/** How many validations are turned away before the next one is judged. */
+let turnAway = 0
+const validateInTurn: ValidationParts['validate'] = (...question) => {
+  if (turnAway === 0) return validate(...question)
+  turnAway--
+  return overloaded
+}
+const api = storeApp({ validate: validateInTurn, stores: [storeOf('system', old), storeOf('files', old)], remember: 3 })
 
 const rehearse = (name: string, body: object) =>
   request(api.app.server).post(`/trust-stores/${name}/rehearse`).send(body)
@@ -165,6 +174,21 @@ describe('POST /trust-stores/{name}/rehearse', () => {
       .set('content-type', 'text/plain')
       .send(old.pem)
     expect(pem.status).toBe(415)
+  })
+})
+
+describe('a rehearsal beside too many validations', () => {
+  it('waits for its turn, and calls no verdict flipped for it', async () => {
+    turnAway = 2
+    const { body } = await rehearse('system', { certificates: old.pem, requests: [short] })
+    expect(body.counts).toMatchObject({ rehearsed: 1, unchanged: 1, flipped: 0 })
+  })
+
+  it('gives up when there is none', async () => {
+    turnAway = 1_000
+    const { status, body, headers } = await rehearse('system', { certificates: old.pem, requests: [short] })
+    turnAway = 0
+    expect([status, body.code, headers['retry-after']]).toEqual([503, 'overloaded', '5'])
   })
 })
 

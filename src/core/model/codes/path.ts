@@ -1,6 +1,6 @@
 import { row } from '../code-row.ts'
 import { spanBetween } from '../instant.ts'
-import type { LimitName } from '../limits.ts'
+import type { LimitName, ProcessLimitName } from '../limits.ts'
 
 /** Faults of the path: that there is none, that it ends nowhere, that its time is not now. */
 export const pathCodes = {
@@ -61,7 +61,7 @@ export const pathCodes = {
     remedy: 'Nothing has to be done: such paths are given up in favour of shorter ones.',
     openssl: [55]
   }),
-  'limit-reached': row<{ limit: LimitName; allowed: number }>({
+  'limit-reached': row<{ limit: LimitName | ProcessLimitName; allowed: number }>({
     distance: 1,
     reference: 'RFC 4158 §3.5',
     title: 'The search was ended at a limit of the service',

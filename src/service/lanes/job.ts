@@ -1,0 +1,23 @@
+import type { Refusal, ValidationRequest, ValidationSettings } from '../../core/model/request.ts'
+import type { Verdict } from '../../core/model/verdict.ts'
+import type { PortableGathered, PortableWant } from './portable-evidence.ts'
+import type { PortableStore } from './portable-store.ts'
+
+/** A validation for a worker process. */
+export interface ValidationJob {
+  readonly request: ValidationRequest
+  /** Of stores that the worker was told of, in their order. */
+  readonly stores: readonly number[]
+  readonly settings: Omit<ValidationSettings, 'memory' | 'onLimitReached'>
+  readonly gathered: PortableGathered | undefined
+}
+
+/** What a worker has to know beside its work, and what it need not know any more. */
+export type Note =
+  | { readonly kind: 'store'; readonly id: number; readonly store: PortableStore }
+  | { readonly kind: 'crl'; readonly id: number; readonly der: Uint8Array }
+  | { readonly kind: 'forget'; readonly ids: readonly number[] }
+
+export type ValidationResult =
+  | { readonly kind: 'verdict'; readonly verdict: Verdict; readonly wanted: readonly PortableWant[] | undefined }
+  | Refusal

@@ -1,0 +1,52 @@
+import { rowOf } from '../../core/model/codes.ts'
+import { formatInstant, parseInstant } from '../../core/model/instant.ts'
+import type { ProcessLimitName } from '../../core/model/limits.ts'
+import type { Outcome, Refusal, ValidationRequest } from '../../core/model/request.ts'
+import type { TrustStore } from '../../core/model/trust-store.ts'
+
+/** What a process is held to beside the limits of a validation. */
+export interface ProcessLimit {
+  readonly limit: ProcessLimitName
+  readonly allowed: number
+}
+
+/**
+ * The verdict on what could not be judged to its end: indeterminate, at a limit. What of the chain and the bundle was read went
+ * with the process, so that no path can be shown, nor the digest of the bundle.
+ */
+export const unfinished = (
+  request: ValidationRequest,
+  stores: readonly TrustStore[],
+  now: number,
+  { limit, allowed }: ProcessLimit
+): Outcome => {
+  const details = { limit, allowed }
+  const row = rowOf('limit-reached')
+  const time = request.time === undefined ? undefined : parseInstant(request.time)
+  return {
+    kind: 'verdict',
+    verdict: {
+      valid: false,
+      outcome: 'indeterminate',
+      checkedAt: formatInstant(time ?? now),
+      path: [],
+      errors: [
+        { code: 'limit-reached', message: row.message(details), certificate: null, reference: row.reference, details }
+      ],
+      warnings: [],
+      trustAnchor: null,
+      trust: stores.map(({ name, version, digest }) => ({ name, version, digest })),
+      checkAgainAt: null,
+      checkAgainReason: 'limit-reached'
+    }
+  }
+}
+
+/** For work that never began. */
+export const overloaded: Refusal = {
+  kind: 'refusal',
+  status: 503,
+  code: 'overloaded',
+  detail: 'Too many validations wait at this moment. Ask again in a second.',
+  errors: []
+}

@@ -1,0 +1,189 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { readCertificate } from '#dist/core/decode/certificate/certificate.js'
+import { trustStore } from '#dist/core/decode/input/trust-store.js'
+import { defaultLimits } from '#dist/core/model/limits.js'
+import type { ValidationRequest, ValidationSettings } from '#dist/core/model/request.js'
+import type { TrustStore } from '#dist/core/model/trust-store.js'
+import { validate } from '#dist/core/validate.js'
+import { type Lanes, lanesOf } from '#dist/service/lanes/lanes.js'
+import { isSmall } from '#dist/service/lanes/size.js'
+import { workOf } from '#dist/service/lanes/work.js'
+import { type Issued, intermediate, root, server } from '../../support/authority.ts'
+import { crlOf } from '../../support/crls.ts'
+import { testTime } from '../../support/service-app.ts'
+
+const anchor = root()
+const issuing = intermediate(anchor)
+const leaf = server(issuing)
+const chain = `${leaf.pem}${issuing.pem}`
+
+const storeOf = (version: string, ...roots: readonly Issued[]): TrustStore =>
+  trustStore({
+    name: 'internal',
+    version,
+    anchors: roots.flatMap(({ der }) => {
+      const read = readCertificate(der)
+      return read.ok ? [{ certificate: read.value, source: 'trustStore:internal' }] : []
+    })
+  })
+
+const settings: ValidationSettings = { now: testTime, securityLevel: 2, limits: defaultLimits, maxCertificates: 2_000 }
+
+const open: Lanes[] = []
+const lanes = (size = 1, deadline = 20_000): { readonly lanes: Lanes; readonly here: ValidationRequest[] } => {
+  const here: ValidationRequest[] = []
+  const made = lanesOf(
+    (request, ...rest) => {
+      here.push(request)
+      return validate(request, ...rest)
+    },
+    {
+      smallBytes: 65_536,
+      noteBytes: 2 ** 26,
+      args: ['1048576'],
+      size,
+      queue: 8,
+      patience: 20_000,
+      deadline,
+      heapLimit: 256,
+      memoryLimit: 2 ** 30
+    }
+  )
+  open.push(made)
+  return { lanes: made, here }
+}
+
+afterEach(() => {
+  for (const each of open.splice(0)) each.close()
+})
+
+const large = (request: Partial<ValidationRequest> = {}): ValidationRequest => ({
+  chain: [chain, ...Array.from({ length: 120 }, () => issuing.pem)],
+  ...request
+})
+
+describe('a small request', () => {
+  it('is judged where it arrived, at once', () => {
+    const { lanes: two, here } = lanes()
+    const outcome = two.validate({ chain }, [storeOf('1', anchor)], settings)
+    expect(outcome).toEqual(validate({ chain }, [storeOf('1', anchor)], settings))
+    expect(outcome).toMatchObject({ kind: 'verdict', verdict: { valid: true } })
+    expect(here).toHaveLength(1)
+    expect(two.counts()).toMatchObject({ here: 1, workers: { busy: 0, ready: 0, starting: 0 } })
+  })
+
+  it.each([
+    ['of a chain', { chain }, true],
+    ['of DER', { chain: leaf.der }, true],
+    ['with CRLs', { chain, crls: 'x' }, false],
+    ['with OCSP responses', { chain, ocspResponses: [] }, false],
+    ['that asks for revocation', { chain, revocation: { mode: 'prefer' } }, false],
+    ['that switches revocation off', { chain, revocation: { mode: 'off' } }, true],
+    ['of 65,536 characters', { chain: 'a'.repeat(65_536) }, true],
+    ['of more', { chain: 'a'.repeat(65_000), caBundle: ['a'.repeat(537)] }, false]
+  ] satisfies readonly (readonly [string, ValidationRequest, boolean])[])('is one %s: %s', (_title, request, small) => {
+    expect(isSmall(request, 65_536)).toBe(small)
+    expect(isSmall(request, 0)).toBe(false)
+  })
+
+  it('that proves dear is judged again, with the whole limits, elsewhere', async () => {
+    const { lanes: two, here } = lanes()
+    // Thirteen CAs of one name and other keys, each of which may have signed the other: more signatures than a small request may cost.
+    const cas = Array.from({ length: 13 }, () => root('Mesh', { keyIdentifiers: false }))
+    const request = {
+      chain: [server(cas[0] ?? anchor).pem, ...cas.map(({ pem }) => pem)],
+      caBundle: anchor.pem,
+      explain: 'all'
+    } as const
+    const limits = { ...defaultLimits, signatureChecks: 200 }
+    const outcome = await two.validate(request, [], { ...settings, limits })
+    expect(outcome).toEqual(validate(request, [], { ...settings, limits }))
+    expect(here).toHaveLength(1)
+    expect(two.counts()).toMatchObject({ here: 0, done: 1 })
+  })
+
+  it('of more than 16 objects is judged elsewhere, also where they are in one text', async () => {
+    const { lanes: two } = lanes()
+    for (const chain of [Array.from({ length: 17 }, () => leaf.pem), leaf.pem.repeat(17)]) {
+      const outcome = await two.validate({ chain }, [], settings)
+      expect(outcome).toEqual(validate({ chain }, [], settings))
+    }
+    expect(two.counts()).toMatchObject({ here: 0, done: 2 })
+    expect(two.validate({ chain: leaf.pem.repeat(3) }, [], { ...settings, maxCertificates: 2 })).toMatchObject({
+      code: 'too-many-certificates'
+    })
+    expect(two.counts()).toMatchObject({ here: 1, done: 2 })
+  })
+})
+
+describe('a large request', () => {
+  it('is judged in another process, with the same outcome', async () => {
+    const { lanes: two, here } = lanes()
+    for (const request of [
+      large(),
+      large({ hostname: 'other.example.test', explain: 'all' }),
+      large({ crls: [Buffer.from(crlOf({ issuer: issuing })).toString('base64')] }),
+      large({ chain: new Uint8Array(70_000) }),
+      large({ time: 'never' })
+    ]) {
+      expect(await two.validate(request, [storeOf('1', anchor)], settings)).toEqual(
+        validate(request, [storeOf('1', anchor)], settings)
+      )
+    }
+    expect(here).toEqual([])
+  })
+
+  it('is held to the stores that it is given, whatever version the process knew before', async () => {
+    const { lanes: two } = lanes()
+    const [old, renewed] = [storeOf('1', root('Another')), storeOf('2', anchor)]
+    for (const [store, valid] of [
+      [old, false],
+      [renewed, true],
+      [old, false]
+    ] as const) {
+      const outcome = await two.validate(large(), [store], settings)
+      expect(outcome).toMatchObject({ verdict: { valid, trust: [{ name: 'internal', version: store.version }] } })
+    }
+  })
+
+  it('that takes too long is indeterminate, at a limit, and the next one is judged', async () => {
+    const { lanes: two } = lanes(1, 1)
+    const slow = large({ chain: [chain, ...Array.from({ length: 1_500 }, () => issuing.pem)] })
+    const outcome = await two.validate(slow, [storeOf('1', anchor)], settings)
+    expect(outcome).toMatchObject({
+      verdict: {
+        valid: false,
+        outcome: 'indeterminate',
+        path: [],
+        errors: [{ code: 'limit-reached', certificate: null, details: { limit: 'processMilliseconds', allowed: 1 } }],
+        trust: [{ name: 'internal', version: '1' }]
+      }
+    })
+    await two.validate(slow, [], settings)
+    expect(await two.validate(slow, [], settings)).toMatchObject({
+      verdict: { outcome: 'indeterminate', errors: [{ details: { limit: 'processAttempts', allowed: 2 } }] }
+    })
+    await vi.waitFor(() => expect(two.counts()).toMatchObject({ ended: { deadline: 2 }, turnedAway: { repeated: 1 } }))
+  })
+
+  it('that finds too many others waiting is turned away', async () => {
+    const { lanes: two } = lanes()
+    const answers = await Promise.all(Array.from({ length: 9 }, () => two.validate(large(), [], settings)))
+    expect(answers.at(-1)).toMatchObject({ kind: 'refusal', status: 503, code: 'overloaded' })
+    expect(answers.slice(0, -1).every(({ kind }) => kind === 'verdict')).toBe(true)
+  })
+})
+
+describe('the same work', () => {
+  it('is known again by all that it is made of', () => {
+    const request: ValidationRequest = { chain: ['a', 'b'], hostname: 'a', names: [{ type: 'dns', value: 'b' }] }
+    expect(workOf(request)).toBe(workOf({ ...request }))
+    const others: readonly ValidationRequest[] = [
+      { ...request, chain: ['ab'] },
+      { ...request, chain: new Uint8Array([97]) },
+      { ...request, hostname: 'b' },
+      { ...request, names: [{ type: 'dns', value: 'c' }] }
+    ]
+    expect(new Set([request, ...others].map(workOf)).size).toBe(5)
+  })
+})
