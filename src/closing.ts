@@ -2,8 +2,10 @@ import { Server as NetServer } from 'node:net'
 import { setTimeout as elapsed, setImmediate as turn } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
-/** Milliseconds of each of the three steps of the last calls, at most. */
+/** Milliseconds of the first and the last step of the last calls. */
 const stepTime = 250
+/** Milliseconds that connections may go on coming in while answers are held back: a machine under load is slow to take them. */
+const acceptTime = 2_000
 
 /**
  * Puts last calls between the beginning of a close and its end. A request that a client has sent may wait unread in a
@@ -34,7 +36,7 @@ const whenAllAreAccepted = async ({ server }: FastifyInstance): Promise<void> =>
   server.on('connection', () => {
     accepted += 1
   })
-  const end = performance.now() + stepTime
+  const end = performance.now() + acceptTime
   for (let before = -1; accepted !== before && performance.now() < end; ) {
     before = accepted
     await elapsed(10)
@@ -47,9 +49,12 @@ export const close = async (app: FastifyInstance, seconds: number): Promise<void
   const closed = app.close()
   let idle: NodeJS.Timeout | undefined
   // A connection that was busy when the closing began would otherwise stay open, idle, until its timeout.
-  const later = setTimeout(() => {
-    idle = setInterval(() => setImmediate(() => app.server.closeIdleConnections()), 50)
-  }, 3 * stepTime)
+  const later = setTimeout(
+    () => {
+      idle = setInterval(() => setImmediate(() => app.server.closeIdleConnections()), 50)
+    },
+    2 * stepTime + acceptTime
+  )
   await Promise.race([closed, elapsed(seconds * 1_000)])
   clearTimeout(later)
   clearInterval(idle)
