@@ -14,7 +14,7 @@ export const openApiDocument = async (): Promise<unknown> => {
       notReady: () => []
     },
     chains: { repair: nothing },
-    inspection: { inspect: nothing },
+    inspection: { inspect: nothing, convert: nothing },
     stores: {
       list: nothing,
       describe: nothing,

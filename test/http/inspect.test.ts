@@ -3,7 +3,10 @@ import { getCACertificates } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readCertificate } from '#dist/core/decode/certificate/certificate.js'
 import { certificateDescriber } from '#dist/core/inspect/certificate.js'
-import { defaultLimits } from '#dist/core/model/limits.js'
+import { pythonView } from '#dist/core/inspect/python.js'
+import { createVerifier } from '#dist/core/match/key/signature.js'
+import { Budget, defaultLimits } from '#dist/core/model/limits.js'
+import { questioner } from '#dist/core/questionable.js'
 import { extension, issue, pemOf, root, server } from '../support/authority.ts'
 import {
   crlNumber,
@@ -50,7 +53,12 @@ const ca = root()
 const leaf = server(ca)
 const described = (der: Uint8Array): unknown => {
   const read = readCertificate(der)
-  return read.ok ? certificateDescriber(defaultLimits)(read.value) : read.reason
+  if (!read.ok) return read.reason
+  return {
+    ...certificateDescriber(defaultLimits)(read.value),
+    python: pythonView(read.value),
+    questionable: questioner(defaultLimits, createVerifier(new Budget(defaultLimits)))(read.value)
+  }
 }
 const at = (line: number | null, element: number | null = null) => ({ place: { element, line } })
 const keyPem = leaf.key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
@@ -175,11 +183,11 @@ describe('POST /inspect', () => {
   it('tells what cannot be read in its place, and what is not looked into', async () => {
     const block = (label: string) => `-----BEGIN ${label}-----\nMAA=\n-----END ${label}-----\n`
     const broken = '-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n'
-    const body = block('CERTIFICATE') + block('X509 CRL') + block('CERTIFICATE REQUEST') + broken + leaf.pem
+    const body = block('CERTIFICATE') + block('X509 CRL') + block('DH PARAMETERS') + broken + leaf.pem
     expect(await itemsOf(body)).toMatchObject([
       { type: 'unreadable', object: 'certificate', code: 'certificate-malformed', ...at(1) },
       { type: 'unreadable', object: 'crl', code: 'crl-malformed', ...at(4) },
-      { type: 'other', what: 'a PEM block labelled CERTIFICATE REQUEST', ...at(7) },
+      { type: 'other', what: 'a PEM block labelled DH PARAMETERS', ...at(7) },
       { type: 'unreadable', object: 'certificate', code: 'pem-malformed', ...at(10) },
       { type: 'certificate', ...at(13) }
     ])

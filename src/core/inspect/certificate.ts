@@ -1,28 +1,32 @@
 import { createHash } from 'node:crypto'
 import { signatureAlgorithmName } from '../decode/key/signature-algorithm.ts'
-import { keyName } from '../match/key/key-name.ts'
 import { createVerifier } from '../match/key/signature.ts'
-import { keyStrength } from '../match/key/strength.ts'
 import type { Certificate } from '../model/certificate.ts'
-import type { CertificateDescription, KeyDescription } from '../model/description.ts'
+import type { CertificateDescription } from '../model/description.ts'
 import { Budget, LimitReached, type Limits } from '../model/limits.ts'
 import { purposeName } from '../model/options.ts'
 import type { CheckContext } from '../model/path.ts'
-import type { PublicKey } from '../model/public-key.ts'
 import { keyUsageNames } from './bits.ts'
 import { nameItem } from './names.ts'
-import { describeFault, extensionItem, instant, Told } from './parts.ts'
+import { describeFault, describeKey, extensionItem, instant, Told } from './parts.ts'
+import { usableFor } from './usable-for.ts'
 
 /** Nothing else is verified there, and a bundle of roots is to be told whole. */
 const checksMore = 8
+
+/** Verifies for an inspection as a whole. */
+export const inspectionVerifier = (limits: Limits): CheckContext['verify'] =>
+  createVerifier(new Budget({ ...limits, signatureChecks: checksMore * limits.signatureChecks }))
 
 /**
  * Makes what says of certificates all that they say: each field and each extension by name, what is not known as hex, within
  * bounds that no real certificate comes near. `limits` bound the signatures that are verified for all certificates together,
  * eight times as many as in a validation; where they are spent, `selfSigned` is null.
  */
-export const certificateDescriber = (limits: Limits): ((certificate: Certificate) => CertificateDescription) => {
-  const verify = createVerifier(new Budget({ ...limits, signatureChecks: checksMore * limits.signatureChecks }))
+export const certificateDescriber = (
+  limits: Limits,
+  verify = inspectionVerifier(limits)
+): ((certificate: Certificate) => CertificateDescription) => {
   return (certificate) => describe(certificate, verify)
 }
 
@@ -51,6 +55,7 @@ const describe = (certificate: Certificate, verify: CheckContext['verify']): Cer
     selfSigned: isSelfSigned(certificate, verify),
     subjectAlternativeNames: told.list(certificate.subjectAlternativeNames ?? [], nameItem),
     keyUsage: keyUsage === undefined ? null : keyUsageNames(keyUsage),
+    usableFor: usableFor(certificate),
     purposes: extendedKeyUsage === undefined ? null : told.list(extendedKeyUsage, purposeName),
     extensions: told.list(certificate.extensions, extensionItem),
     faults: told.list(certificate.faults, describeFault),
@@ -58,12 +63,6 @@ const describe = (certificate: Certificate, verify: CheckContext['verify']): Cer
   }
   return { ...description, truncated: told.truncated }
 }
-
-const describeKey = (key: PublicKey): KeyDescription => ({
-  algorithm: keyName(key),
-  bits: key.bits ?? null,
-  strength: keyStrength(key) ?? null
-})
 
 const isSelfSigned = (certificate: Certificate, verify: CheckContext['verify']): boolean | null => {
   if (!certificate.selfIssued) return false

@@ -3,12 +3,7 @@ import { readDistributionPoints } from '../decode/certificate/distribution-point
 import { sequenceIn } from '../decode/certificate/extensions.ts'
 import { checkNoRevAvail } from '../decode/certificate/information-extensions.ts'
 import { readNameConstraints } from '../decode/certificate/name-constraints.ts'
-import {
-  readCertificatePolicies,
-  readInhibitAnyPolicy,
-  readPolicyConstraints,
-  readPolicyMappings
-} from '../decode/certificate/policies.ts'
+import { readInhibitAnyPolicy, readPolicyConstraints, readPolicyMappings } from '../decode/certificate/policies.ts'
 import {
   readAuthorityKeyIdentifier,
   readBasicConstraints,
@@ -27,6 +22,7 @@ import { purposeName } from '../model/options.ts'
 import { keyUsageNames, reasonFlagNames } from './bits.ts'
 import { type Decoder, type Decoders, distributionPointName } from './decoder.ts'
 import { nameJson, namesJson } from './names.ts'
+import { otherDecoders } from './other-extensions.ts'
 
 const alternativeNames: Decoder = (value) =>
   namesJson(readGeneralNames(contentOf(single(value, tags.sequence, 'GeneralNames')), 'GeneralNames'))
@@ -102,11 +98,6 @@ export const certificateDecoders: Decoders = new Map(
         }
       ],
       ['cRLDistributionPoints', oids.cRLDistributionPoints, distributionPoints],
-      [
-        'certificatePolicies',
-        oids.certificatePolicies,
-        (value) => readCertificatePolicies(value).map(({ oid }) => oid)
-      ],
       ['policyMappings', oids.policyMappings, (value) => readPolicyMappings(value).map((each) => ({ ...each }))],
       [
         'authorityKeyIdentifier',
@@ -140,7 +131,8 @@ export const certificateDecoders: Decoders = new Map(
       ['tlsFeature', oids.tlsFeature, tlsFeatures],
       ['signedCertificateTimestamps', '1.3.6.1.4.1.11129.2.4.2', timestamps],
       ['ctPoison', '1.3.6.1.4.1.11129.2.4.3', asNull],
-      ['ocspNoCheck', '1.3.6.1.5.5.7.48.1.5', asNull]
+      ['ocspNoCheck', '1.3.6.1.5.5.7.48.1.5', asNull],
+      ...otherDecoders
     ] satisfies readonly (readonly [string, string, Decoder])[]
   ).map(([name, oid, decode]) => [oid, { name, decode }])
 )

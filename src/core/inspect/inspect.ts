@@ -1,20 +1,40 @@
 import { readCertificate } from '../decode/certificate/certificate.ts'
 import { readCrl } from '../decode/crl/crl.ts'
 import { readBundle } from '../decode/input/bundle.ts'
+import { readOcspResponse } from '../decode/ocsp/ocsp-response.ts'
+import { readCertificateRequest } from '../decode/request/certificate-request.ts'
 import { matchesPrivateKey } from '../match/key/private-key.ts'
 import type { BundleItem, PrivateKeyBlock, TrustSettings } from '../model/bundle.ts'
-import type { InspectedItem, ItemPlace, TrustItem } from '../model/description.ts'
+import type { Certificate } from '../model/certificate.ts'
+import type {
+  CertificateRequestDescription,
+  InspectedItem,
+  ItemPlace,
+  OcspResponseDescription,
+  QuestionableItem,
+  TrustItem
+} from '../model/description.ts'
 import type { Limits } from '../model/limits.ts'
 import { purposeName } from '../model/options.ts'
+import type { CheckContext } from '../model/path.ts'
 import type { PublicKey } from '../model/public-key.ts'
 import type { Material } from '../model/request.ts'
-import { certificateDescriber } from './certificate.ts'
+import { certificateDescriber, inspectionVerifier } from './certificate.ts'
+import { describeRequest } from './certificate-request.ts'
 import { describeCrl } from './crl.ts'
+import { describeOcspResponse } from './ocsp-response.ts'
+import { pythonView } from './python.ts'
 
 /** Items of what was sent, in its order, or that there are more than may be. */
 export type Inspection =
   | { readonly kind: 'items'; readonly items: readonly InspectedItem[] }
   | { readonly kind: 'too-many' }
+
+/** Makes what says what is questionable about a certificate. */
+export type Questioner = (
+  limits: Limits,
+  verify: CheckContext['verify']
+) => (certificate: Certificate) => readonly QuestionableItem[]
 
 /** Private keys that are held against the first certificate: it costs arithmetic. */
 const mostKeys = 8
@@ -24,9 +44,9 @@ const mostKeys = 8
  * they belong to the first certificate. Nothing of a key is told, and its octets are overwritten. What cannot be read is
  * an item as well, with its reason.
  */
-export const inspect = (material: Material, most: number, limits: Limits): Inspection => {
+export const inspect = (material: Material, most: number, limits: Limits, question: Questioner): Inspection => {
   const { items, truncated } = readBundle(material, most, limits.asn1Depth)
-  const inspector = new Inspector(limits, firstKey(items))
+  const inspector = new Inspector(limits, firstKey(items), question)
   const inspected = items.map((item) => inspector.inspect(item))
   return truncated ? { kind: 'too-many' } : { kind: 'items', items: inspected }
 }
@@ -43,13 +63,17 @@ const firstKey = (items: readonly BundleItem[]): PublicKey | undefined => {
 class Inspector {
   readonly #limits: Limits
   readonly #publicKey: PublicKey | undefined
+  readonly #verify: CheckContext['verify']
   readonly #describe: ReturnType<typeof certificateDescriber>
+  readonly #question: ReturnType<Questioner>
   #keys = 0
 
-  constructor(limits: Limits, publicKey: PublicKey | undefined) {
+  constructor(limits: Limits, publicKey: PublicKey | undefined, question: Questioner) {
     this.#limits = limits
     this.#publicKey = publicKey
-    this.#describe = certificateDescriber(limits)
+    this.#verify = inspectionVerifier(limits)
+    this.#describe = certificateDescriber(limits, this.#verify)
+    this.#question = question(limits, this.#verify)
   }
 
   inspect(item: BundleItem): InspectedItem {
@@ -65,6 +89,8 @@ class Inspector {
       }
       case 'private-key':
         return { ...this.#key(item.key), place }
+      case 'aside':
+        return { ...this.#aside(item.object, item.der), place }
       case 'fault':
         return { type: 'unreadable', object: item.object, ...item.fault, place }
       case 'ignored':
@@ -76,8 +102,20 @@ class Inspector {
     const read = readCertificate(der)
     if (!read.ok)
       return { type: 'unreadable', object: 'certificate', code: 'certificate-malformed', reason: read.reason, place }
-    const description = this.#describe(read.value)
+    const remarks = { python: pythonView(read.value), questionable: this.#question(read.value) }
+    const description = { ...this.#describe(read.value), ...remarks }
     return trust === undefined ? { ...description, place } : { ...description, trust: trustItem(trust), place }
+  }
+
+  #aside(object: 'certificate-request' | 'ocsp-response', der: Uint8Array): WithoutPlace {
+    if (object === 'certificate-request') {
+      const read = readCertificateRequest(der)
+      if (read.ok) return describeRequest(read.value, this.#verify)
+      return { type: 'unreadable', object, code: 'certificate-request-malformed', reason: read.reason }
+    }
+    const read = readOcspResponse(der, this.#limits)
+    if (read.ok) return describeOcspResponse(read.value)
+    return { type: 'unreadable', object, code: 'ocsp-response-malformed', reason: read.reason }
   }
 
   #key(block: PrivateKeyBlock): Omit<Extract<InspectedItem, { readonly type: 'private-key' }>, 'place'> {
@@ -87,6 +125,9 @@ class Inspector {
     return { type: 'private-key', label, encrypted, matches: matchesPrivateKey(block, known, this.#limits) }
   }
 }
+
+type WithoutPlace = CertificateRequestDescription | OcspResponseDescription | Unreadable
+type Unreadable = Omit<Extract<InspectedItem, { readonly type: 'unreadable' }>, 'place'>
 
 const trustItem = ({ trusted, rejected }: TrustSettings): TrustItem => ({
   trusted: trusted?.map(purposeName) ?? null,

@@ -1,11 +1,14 @@
 import { attempt } from '../decode/der/der.ts'
 import { hex } from '../decode/der/primitives.ts'
+import { keyName } from '../match/key/key-name.ts'
+import { keyStrength } from '../match/key/strength.ts'
 import type { Extension } from '../model/certificate.ts'
 import { rowOf } from '../model/codes.ts'
-import type { DescribedFault, ExtensionItem } from '../model/description.ts'
+import type { DescribedFault, ExtensionItem, KeyDescription } from '../model/description.ts'
 import type { Fault } from '../model/finding.ts'
 import { formatInstant } from '../model/instant.ts'
 import { extensionName } from '../model/oids.ts'
+import type { PublicKey } from '../model/public-key.ts'
 import { crlDecoders } from './crl-extensions.ts'
 import { certificateDecoders } from './extension-decoders.ts'
 
@@ -44,3 +47,9 @@ export const describeFault = ({ code, details, reference }: Fault): DescribedFau
   const row = rowOf(code)
   return { code, message: row.message(details), reference: reference ?? row.reference }
 }
+
+export const describeKey = (key: PublicKey): KeyDescription => ({
+  algorithm: keyName(key),
+  bits: key.bits ?? null,
+  strength: keyStrength(key) ?? null
+})

@@ -35,9 +35,21 @@ export type BundleItem = { readonly place: Place } & (
       readonly object: 'certificate' | 'crl' | 'private-key' | 'unknown'
       readonly fault: InputFault
     }
-  /** Something that is neither wanted nor wrong, as a certificate request. */
+  /** Something that is neither wanted nor wrong, as parameters of a key. */
   | { readonly type: 'ignored'; readonly what: string }
+  /** What has no part in a validation: `otherwise` is what it is for whoever does not look into it. */
+  | {
+      readonly type: 'aside'
+      readonly object: 'certificate-request' | 'ocsp-response'
+      readonly der: Uint8Array
+      readonly otherwise: LeftOut
+    }
 )
+
+/** Why an object is not taken. */
+export type LeftOut =
+  | { readonly type: 'ignored'; readonly what: string }
+  | { readonly type: 'fault'; readonly object: 'unknown'; readonly fault: InputFault }
 
 /** What a text or file holds, in the order of the input. */
 export interface Bundle {

@@ -1,6 +1,7 @@
 import type { InputFault, PrivateKeyBlock } from './bundle.ts'
 import type { Json } from './code-row.ts'
 import type { Code } from './codes.ts'
+import type { OcspResponseStatus } from './ocsp.ts'
 
 /** What objects say, as plain JSON: the items of `POST /inspect`. Text of the input is safe to show to people. */
 
@@ -72,6 +73,11 @@ export interface CertificateDescription {
   readonly subjectAlternativeNames: readonly NameItem[]
   /** Null where it has no key usage, and so allows all. */
   readonly keyUsage: readonly string[] | null
+  /**
+   * What its key usage, extended key usage and basic constraints allow: purposes by name, `certificateSigning`, `crlSigning`. Whether
+   * it is valid is another question.
+   */
+  readonly usableFor: readonly string[]
   /** Extended key usage by name or OID; null where it has none, and so allows all. */
   readonly purposes: readonly string[] | null
   readonly extensions: readonly ExtensionItem[]
@@ -99,6 +105,94 @@ export interface CrlDescription {
   readonly truncated: boolean
 }
 
+export interface CertificateRequestDescription {
+  readonly type: 'certificate-request'
+  readonly version: number
+  /** RFC 4514. */
+  readonly subject: string
+  /** Base64 SHA-256 of the SubjectPublicKeyInfo. */
+  readonly spkiPin: string
+  /** Null where it cannot be read. */
+  readonly publicKey: KeyDescription | null
+  /** By its name, or its OID; null where it cannot be read. */
+  readonly signatureAlgorithm: string | null
+  /** Whether its own key has signed it; null where that was not tried, for the key or the work it would be. */
+  readonly selfSignatureValid: boolean | null
+  /** Names or OIDs: values may be secrets. */
+  readonly attributes: readonly string[]
+  /** Those that are asked for. */
+  readonly extensions: readonly ExtensionItem[]
+  readonly truncated: boolean
+}
+
+/** What an OCSP response says of one certificate; all but `reason` are null where it cannot be read, which `reason` says. */
+export interface OcspAnswerDescription {
+  /** The INTEGER's octets in lower-case hex. */
+  readonly serialNumber: string | null
+  /** As sha1; null where it is not known. */
+  readonly hash: string | null
+  readonly issuerNameHash: string | null
+  readonly issuerKeyHash: string | null
+  readonly status: 'good' | 'revoked' | 'unknown' | null
+  /** RFC 3339. */
+  readonly revokedAt: string | null
+  readonly revocationReason: string | null
+  readonly thisUpdate: string | null
+  readonly nextUpdate: string | null
+  readonly reason: string | null
+}
+
+export interface OcspResponseDescription {
+  readonly type: 'ocsp-response'
+  /** RFC 6960 §4.2.1; all else is empty where it is another than `successful`. */
+  readonly status: OcspResponseStatus
+  /** By its name (RFC 4514), or the SHA-1 of its key in lower-case hex. */
+  readonly responder: { readonly name: string | null; readonly keyHash: string | null } | null
+  /** RFC 3339. */
+  readonly producedAt: string | null
+  /** Lower-case hex. */
+  readonly nonce: string | null
+  readonly signatureAlgorithm: string | null
+  readonly answerCount: number
+  readonly answers: readonly OcspAnswerDescription[]
+  /** Those that came with it. */
+  readonly certificates: readonly { readonly fingerprint: string; readonly subject: string }[]
+  readonly faults: readonly DescribedFault[]
+  readonly truncated: boolean
+}
+
+/** A distinguished name as Python's ssl module has it. */
+export type PythonName = readonly (readonly (readonly [string, string])[])[]
+
+/** What Python's `ssl.SSLSocket.getpeercert()` gives, as JSON. */
+export interface PythonCertificate {
+  readonly subject: PythonName
+  readonly issuer: PythonName
+  readonly version: number
+  readonly serialNumber: string
+  readonly notBefore: string
+  readonly notAfter: string
+  readonly subjectAltName?: readonly (readonly [string, string | PythonName])[]
+  readonly OCSP?: readonly string[]
+  readonly caIssuers?: readonly string[]
+  readonly crlDistributionPoints?: readonly string[]
+}
+
+/** What a check of validation has to say of a certificate by itself. */
+export interface QuestionableItem extends DescribedFault {
+  /** What it is in a validation with default options; those of the profile `webpki` in one with that profile. */
+  readonly severity: 'error' | 'warning'
+  /** The profile that holds it against the certificate: `rfc5280` for all. */
+  readonly profile: 'rfc5280' | 'webpki'
+}
+
+/** What is told of a certificate beyond what it says. */
+export interface CertificateRemarks {
+  /** Null where Python would give none either. */
+  readonly python: PythonCertificate | null
+  readonly questionable: readonly QuestionableItem[]
+}
+
 /** Where an item stood in what was sent: its element of an array, and the line of its PEM block (1-based), null where there is none. */
 export interface ItemPlace {
   readonly element: number | null
@@ -113,8 +207,10 @@ export interface TrustItem {
 
 /** One item of what was sent, in its order. */
 export type InspectedItem = { readonly place: ItemPlace } & (
-  | (CertificateDescription & { readonly trust?: TrustItem })
+  | (CertificateDescription & CertificateRemarks & { readonly trust?: TrustItem })
   | CrlDescription
+  | CertificateRequestDescription
+  | OcspResponseDescription
   | {
       readonly type: 'private-key'
       /** Of its PEM block. */
@@ -126,10 +222,10 @@ export type InspectedItem = { readonly place: ItemPlace } & (
   /** What cannot be read; `object` is what it would have been, as far as its label tells. */
   | {
       readonly type: 'unreadable'
-      readonly object: 'certificate' | 'crl' | 'private-key' | 'unknown'
-      readonly code: InputFault['code'] | 'crl-malformed'
+      readonly object: 'certificate' | 'crl' | 'private-key' | 'certificate-request' | 'ocsp-response' | 'unknown'
+      readonly code: InputFault['code'] | 'crl-malformed' | 'ocsp-response-malformed' | 'certificate-request-malformed'
       readonly reason: string
     }
-  /** What is neither wrong nor looked into, as a certificate request. */
+  /** What is neither wrong nor looked into, as parameters of a key. */
   | { readonly type: 'other'; readonly what: string }
 )

@@ -94,6 +94,8 @@ export interface BasicOcspResponse {
   readonly count: number
   /** Every answer about a serial number (lower-case hex of the INTEGER's octets), whoever issued it. */
   find(serialNumber: string): readonly ReadSingleResponse[]
+  /** The first `most` answers, in their order. */
+  answers(most: number): readonly ReadSingleResponse[]
   /** Everything in it that is not well formed or not understood, but for the answers themselves. */
   readonly faults: readonly Fault<'ocsp-response-invalid'>[]
 }

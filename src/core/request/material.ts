@@ -90,6 +90,9 @@ class FieldReader {
       case 'fault':
         this.#refuse(item.fault.code, item.fault.reason, item.place)
         return
+      case 'aside':
+        this.take({ ...item.otherwise, place: item.place })
+        return
       case 'ignored':
         this.#ignore(`it is ${item.what}`, item.place)
     }

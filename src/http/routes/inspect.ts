@@ -5,9 +5,10 @@ import { inspectionRequest } from '../body/inspection-request.ts'
 import { mediaTypeOf } from '../body/media-types.ts'
 import { readBody } from '../body/read.ts'
 import type { BodyLimits } from '../body/validation-request.ts'
+import { negotiated } from '../negotiation.ts'
 import { queryOf } from '../option-texts.ts'
 import { Problem } from '../problem.ts'
-import { inspectRouteSchema } from '../schemas/inspect-route.ts'
+import { inspectRouteSchema, inspectTypes } from '../schemas/inspect-route.ts'
 
 export interface InspectRouteParts {
   readonly inspection: InspectionService
@@ -16,19 +17,37 @@ export interface InspectRouteParts {
   readonly limits: BodyLimits
 }
 
-/** What cannot be read is an item of the answer: only a request that is wrong itself is a problem. */
+/** What each form is called here, and the content type that says all of it. */
+const forms = {
+  'application/pem-certificate-chain': ['pem', 'application/pem-certificate-chain'],
+  'application/x-pem-file': ['pem', 'application/x-pem-file'],
+  'application/pkix-cert': ['der', 'application/pkix-cert'],
+  'application/pkcs7-mime': ['pkcs7', 'application/pkcs7-mime; smime-type=certs-only'],
+  'application/x-pkcs7-certificates': ['pkcs7', 'application/x-pkcs7-certificates']
+} as const satisfies Record<Exclude<(typeof inspectTypes)[number], 'application/json'>, readonly [string, string]>
+
+/** What cannot be read is an item of the answer: only a request that is wrong itself is a problem, or a form that cannot be made. */
 export const inspectRoute = (app: FastifyInstance, parts: InspectRouteParts): void => {
   const { inspection, inFlight, maxBodyBytes, limits } = parts
   const onRequest = async (request: FastifyRequest): Promise<void> => {
     mediaTypeOf(request.headers)
+    negotiated(request.headers.accept, inspectTypes)
   }
   app.post('/inspect', { schema: inspectRouteSchema, onRequest }, async (request, reply) => {
     const mediaType = mediaTypeOf(request.headers)
     const body = await readBody(request, reply, maxBodyBytes, inFlight)
     const contentType = request.headers['content-type'] ?? ''
     const material = await inspectionRequest({ mediaType, contentType, body, query: queryOf(request) }, limits)
-    const answer = inspection.inspect(material)
-    if (answer.kind === 'items') return reply.header('cache-control', 'no-store').send({ items: answer.items })
-    throw new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors })
+    reply.headers({ 'cache-control': 'no-store', vary: 'accept' })
+    const wanted = negotiated(request.headers.accept, inspectTypes)
+    if (wanted === 'application/json') {
+      const answer = inspection.inspect(material)
+      if (answer.kind === 'items') return reply.send({ items: answer.items })
+      throw new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors })
+    }
+    const [form, type] = forms[wanted]
+    const converted = inspection.convert(material, form)
+    if (converted.kind === 'octets') return reply.type(type).send(Buffer.from(converted.octets))
+    throw new Problem(converted.code, converted.detail, { status: converted.status, errors: converted.errors })
   })
 }

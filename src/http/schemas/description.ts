@@ -26,6 +26,17 @@ export const DescribedFault = Type.Object(
   { $id: 'DescribedFault', description: 'What is wrong with an object by itself, or unusual about it.' }
 )
 
+export const QuestionableItem = Type.Object(
+  {
+    ...DescribedFault.properties,
+    severity: enumOf(['error', 'warning'], {
+      description: 'In a validation with default options, or with the profile named below.'
+    }),
+    profile: enumOf(['rfc5280', 'webpki'], { description: 'The profile that holds it against the certificate.' })
+  },
+  { $id: 'QuestionableItem', description: 'What is questionable about a certificate.' }
+)
+
 export const ExtensionItem = Type.Object(
   {
     oid: Type.String(),
@@ -91,6 +102,10 @@ export const CertificateDescription = Type.Object(
       type: ['array', 'null'],
       items: { type: 'string' },
       description: 'Extended key usage by name or OID; null where it has none, and so allows all.'
+    }),
+    usableFor: Type.Array(Type.String(), {
+      description:
+        'What key usage, extended key usage and basic constraints allow: purposes by name, certificateSigning, crlSigning. Whether it is valid is another question.'
     }),
     extensions: Type.Array(ref(ExtensionItem)),
     faults: Type.Array(ref(DescribedFault)),

@@ -1,6 +1,6 @@
 import { BatchAnswer, BatchLine } from './batch-route.ts'
 import { ChainCertificate, ChainChange, ChainForm, ChainOptions, ChainRequest, RepairedChain } from './chain.ts'
-import { CertificateDescription, DescribedFault, ExtensionItem, NameItem } from './description.ts'
+import { CertificateDescription, DescribedFault, ExtensionItem, NameItem, QuestionableItem } from './description.ts'
 import { Health } from './health.ts'
 import { InspectedItem, Inspection, InspectionRequest } from './inspection.ts'
 import { ProblemError, ProblemSchema } from './problem.ts'
@@ -44,6 +44,7 @@ export const schemas = [
   BatchAnswer,
   NameItem,
   DescribedFault,
+  QuestionableItem,
   ExtensionItem,
   CertificateDescription,
   InspectionRequest,

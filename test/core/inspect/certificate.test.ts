@@ -55,6 +55,7 @@ describe('what is said of a certificate', () => {
       notAfter: '2035-01-01T00:00:00Z',
       signatureAlgorithm: 'sha256WithRSAEncryption',
       publicKey: { algorithm: 'P-256', bits: 256, strength: 128 },
+      usableFor: ['serverAuth'],
       isCa: false,
       pathLength: null,
       selfIssued: false,
@@ -181,7 +182,10 @@ describe('what is said of an extension', () => {
     [
       'certificatePolicies',
       extension('2.5.29.32', sequence(sequence(oid('1.2.3')), sequence(oid('2.5.29.32.0')))),
-      ['1.2.3', '2.5.29.32.0']
+      [
+        { policy: '1.2.3', qualifiers: [] },
+        { policy: '2.5.29.32.0', qualifiers: [] }
+      ]
     ],
     [
       'policyMappings',

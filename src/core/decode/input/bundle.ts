@@ -1,4 +1,4 @@
-import type { Bundle, BundleItem, InputFault, Place } from '../../model/bundle.ts'
+import type { Bundle, BundleItem, InputFault, LeftOut, Place } from '../../model/bundle.ts'
 import { defaultLimits } from '../../model/limits.ts'
 import type { Material } from '../../model/request.ts'
 import { decodeBase64 } from '../pem/base64.ts'
@@ -82,14 +82,23 @@ function* itemsOfText(text: string, element: number | undefined, bounds: Bounds)
 
 function* itemsOfBlock(block: PemBlock, place: Place, bounds: Bounds): Items {
   if (block.type === 'contents') yield* itemsOfContents(block, place, bounds)
-  else if (block.type === 'fault') yield faultAt(place, meantBy[block.object], 'pem-malformed', block.reason)
-  else yield { type: 'ignored', what: labelled(block.label), place }
+  else if (block.type === 'other' || isAside(block.object)) yield { ...ignoredBlock(block.label), place }
+  else yield faultAt(place, meantBy[block.object], 'pem-malformed', block.reason)
   return undefined
 }
 
 /** Labels are of the input: only what people write in them is shown. */
 const labelled = (label: string): string =>
   /^[A-Za-z0-9 .#-]+$/.test(label) ? `a PEM block labelled ${label}` : 'a PEM block of an unknown label'
+
+const ignoredBlock = (label: string): Extract<LeftOut, { readonly type: 'ignored' }> => ({
+  type: 'ignored',
+  what: labelled(label)
+})
+
+type Aside = 'certificate-request' | 'ocsp-response'
+
+const isAside = (object: PemObject): object is Aside => object === 'certificate-request' || object === 'ocsp-response'
 
 const meantBy = {
   certificate: 'certificate',
@@ -98,13 +107,15 @@ const meantBy = {
   crl: 'crl',
   'private-key': 'private-key',
   'encrypted-private-key': 'private-key'
-} as const satisfies Record<PemObject, string>
+} as const satisfies Record<Exclude<PemObject, Aside>, string>
 
 function* itemsOfContents(block: PemContents, place: Place, bounds: Bounds): Items {
   const { object, octets, label, encrypted } = block
   if (object === 'private-key' || object === 'encrypted-private-key') {
     const locked = encrypted || (label === 'OPENSSH PRIVATE KEY' && isEncryptedOpenSsh(octets))
     yield { type: 'private-key', key: { der: octets, label, encrypted: locked }, place }
+  } else if (isAside(object)) {
+    yield { type: 'aside', object, der: octets, otherwise: ignoredBlock(label), place }
   } else if (object === 'crl') {
     yield { type: 'crl', der: octets, place }
   } else if (object === 'trusted-certificate') {
@@ -148,8 +159,14 @@ function* itemsOfObject(octets: Uint8Array, place: Place, bounds: Bounds): Items
   const kind = kindOf(octets)
   const container: Container | undefined = containerOf(octets)
   if (container !== undefined) {
+    const fault = { code: 'container-unsupported', reason: containerFault(container) } as const
+    if (container === 'certificate-request' || container === 'ocsp-response') {
+      const otherwise = { type: 'fault', object: 'unknown', fault } as const
+      yield { type: 'aside', object: container, der: octets, otherwise, place }
+      return undefined
+    }
     const isKey = container === 'private-key' || container === 'encrypted-private-key'
-    yield faultAt(place, isKey ? 'private-key' : 'unknown', 'container-unsupported', containerFault(container))
+    yield { type: 'fault', object: isKey ? 'private-key' : 'unknown', fault, place }
   } else if (kind === 'pkcs7') {
     yield* itemsOfMessage(octets, place, bounds)
   } else if (kind === 'crl') {

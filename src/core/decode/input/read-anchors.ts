@@ -66,6 +66,8 @@ const readItem = (item: BundleItem, source: string): Decoded<TrustAnchor | CrlCa
     }
     case 'private-key':
       return { ok: false, reason: 'it is a private key, which does not belong there' }
+    case 'aside':
+      return readItem({ ...item.otherwise, place: item.place }, source)
     case 'ignored':
       return { ok: false, reason: `it is ${item.what}` }
     case 'fault':

@@ -84,6 +84,10 @@ class DerBasicResponse implements BasicOcspResponse {
     return this.#index.find(serialNumber)
   }
 
+  answers(most: number): readonly ReadSingleResponse[] {
+    return this.#index.first(most)
+  }
+
   get faults(): readonly Fault<'ocsp-response-invalid'>[] {
     if (!this.#readWhole) {
       this.#readWhole = true

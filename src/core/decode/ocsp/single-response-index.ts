@@ -10,6 +10,8 @@ export interface SingleResponseIndex {
   /** Why the pass stopped: an answer that cannot be split, or one too many. The rest of a sentence about the response. */
   readonly problem: string | undefined
   find(serialNumber: string): readonly ReadSingleResponse[]
+  /** The first `most`, in their order. */
+  first(most: number): readonly ReadSingleResponse[]
 }
 
 /** Splits every SingleResponse of a response, of which there may be `most`, in time and memory that grow with its octets. */
@@ -32,13 +34,18 @@ export const indexSingleResponses = (list: Element, most: number): SingleRespons
     }
     return true
   })
+  const readAt = (start: number): ReadSingleResponse =>
+    attempt(() => readSingleResponse(new DerReader(bytes, 'the SingleResponse', start, end)))
   return {
     count,
     problem: problemOf(read, count),
-    find: (serialNumber) =>
-      (starts.get(serialNumber) ?? []).map((start) =>
-        attempt(() => readSingleResponse(new DerReader(bytes, 'the SingleResponse', start, end)))
-      )
+    find: (serialNumber) => (starts.get(serialNumber) ?? []).map(readAt),
+    first: (wanted) =>
+      [...starts.values()]
+        .flat()
+        .sort((one, other) => one - other)
+        .slice(0, wanted)
+        .map(readAt)
   }
 }
 

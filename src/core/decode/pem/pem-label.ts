@@ -6,6 +6,8 @@ export type PemObject =
   | 'crl'
   | 'private-key'
   | 'encrypted-private-key'
+  | 'certificate-request'
+  | 'ocsp-response'
 
 /** RFC 7468 §5 to §11 and the labels that OpenSSL and OpenSSH write, or wrote once. */
 const objects = new Map<string, PemObject>([
@@ -22,7 +24,10 @@ const objects = new Map<string, PemObject>([
   ['EC PRIVATE KEY', 'private-key'],
   ['DSA PRIVATE KEY', 'private-key'],
   ['OPENSSH PRIVATE KEY', 'private-key'],
-  ['ENCRYPTED PRIVATE KEY', 'encrypted-private-key']
+  ['ENCRYPTED PRIVATE KEY', 'encrypted-private-key'],
+  ['CERTIFICATE REQUEST', 'certificate-request'],
+  ['NEW CERTIFICATE REQUEST', 'certificate-request'],
+  ['OCSP RESPONSE', 'ocsp-response']
 ])
 
 export const objectOf = (label: string): PemObject | undefined => objects.get(label)

@@ -50,7 +50,11 @@ const certificateAt = (at: unknown, der = certificate): unknown => ({
 /** Octets as Buffers, so that they compare by value. */
 const read = (material: Parameters<typeof readBundle>[0]): readonly unknown[] =>
   readBundle(material, most).items.map(plain)
-const plain = (item: BundleItem): unknown => ('der' in item ? { ...item, der: Buffer.from(item.der) } : item)
+const plain = (item: BundleItem): unknown => {
+  // What somebody takes it for who does not look into it.
+  if (item.type === 'aside') return { ...item.otherwise, place: item.place }
+  return 'der' in item ? { ...item, der: Buffer.from(item.der) } : item
+}
 
 describe('readBundle: forms', () => {
   it.each([
@@ -199,6 +203,24 @@ describe('readBundle: what is not taken', () => {
         fault: { code, reason: expect.stringMatching(reason) },
         place: place(undefined)
       }
+    ])
+  })
+
+  it('gives requests and OCSP responses to whoever looks into them', () => {
+    const text = pem('NEW CERTIFICATE REQUEST', request) + pem('OCSP RESPONSE', ocsp)
+    const given = [text, request, ocsp].flatMap((material) => readBundle(material, most).items)
+    expect(given.map((item) => item.type === 'aside' && [item.object, Buffer.from(item.der), item.place])).toEqual([
+      ['certificate-request', Buffer.from(request), place(1)],
+      ['ocsp-response', Buffer.from(ocsp), place(4)],
+      ['certificate-request', Buffer.from(request), place(undefined)],
+      ['ocsp-response', Buffer.from(ocsp), place(undefined)]
+    ])
+  })
+
+  it('takes a request that is no base64 for a block that nobody reads', () => {
+    const text = pem('CERTIFICATE REQUEST', request).replace('M', '!')
+    expect(readBundle(text, most).items).toEqual([
+      { type: 'ignored', what: 'a PEM block labelled CERTIFICATE REQUEST', place: place(1) }
     ])
   })
 
