@@ -3,6 +3,7 @@ import { matchedNames } from './checks/identity.ts'
 import { userConstrainedPolicies } from './checks/policies.ts'
 import type { Certificate } from './model/certificate.ts'
 import { rowOf } from './model/codes.ts'
+import { errorType } from './model/error-type.ts'
 import { type Finding, warning } from './model/finding.ts'
 import { formatInstant } from './model/instant.ts'
 import { type Candidate, type CandidatePath, type CheckContext, type Role, roleAt } from './model/path.ts'
@@ -93,9 +94,11 @@ const verdictFinding = (finding: Finding): VerdictFinding => {
   const row = rowOf(finding.code)
   return {
     code: finding.code,
+    type: errorType(finding.code),
     message: row.message(finding.details),
     certificate: finding.certificate,
     reference: finding.reference ?? row.reference,
+    remedy: row.remedy,
     details: finding.details
   }
 }

@@ -22,6 +22,7 @@ import { requestIdOf } from './request-id.ts'
 import { logRequests } from './request-log.ts'
 import { batchRoute } from './routes/batch.ts'
 import { chainRoute } from './routes/chain.ts'
+import { errorRoutes } from './routes/errors.ts'
 import { healthRoutes } from './routes/health.ts'
 import { inspectRoute } from './routes/inspect.ts'
 import { metricsRoute } from './routes/metrics.ts'
@@ -113,6 +114,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   await describeRoutes(app)
   healthRoutes(app, { notReady: () => [...notReady(), ...service.notReady()], warnings: parts.warnings })
   metricsRoute(app, metrics)
+  errorRoutes(app)
   const { maxBodyBytes } = settings
   const inFlight = new BodiesInFlight(settings.maxBodiesInFlightBytes)
   validateRoute(app, { service, inFlight, maxBodyBytes, limits: settings })

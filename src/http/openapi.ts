@@ -19,6 +19,7 @@ export const describeRoutes = async (app: FastifyInstance): Promise<void> => {
         { name: 'validation', description: 'Verdicts on certificates' },
         { name: 'inspection', description: 'What certificates and CRLs say' },
         { name: 'trust stores', description: 'What is trusted, who may change it, and what a change would break' },
+        { name: 'explanations', description: 'What the codes of errors, warnings and problems mean' },
         { name: 'operation', description: 'How the service is' }
       ],
       components: {

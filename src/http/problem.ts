@@ -1,3 +1,4 @@
+import { errorType } from '../core/model/error-type.ts'
 import { pointerWithoutKeys, withoutKeys } from './key-material.ts'
 import { type ProblemCode, problemCodes } from './problem-codes.ts'
 
@@ -13,10 +14,7 @@ export interface ProblemError {
 
 /** RFC 9457 §3 with the two members that the contract adds. */
 export interface ProblemDocument {
-  /**
-   * `urn:vidimus:problem:CODE`. A name and not an address, so that it is the same behind every gateway and base
-   * path (RFC 9457 §3.1.1 warns of relative references).
-   */
+  /** `/errors/CODE`, where the code is explained. */
   readonly type: string
   readonly title: string
   readonly status: number
@@ -46,7 +44,7 @@ export class Problem extends Error {
     super(detail)
     const [status, title] = problemCodes[code]
     this.document = {
-      type: `urn:vidimus:problem:${code}`,
+      type: errorType(code),
       title,
       status: more.status ?? status,
       detail,

@@ -28,7 +28,13 @@ const ask = ({ app }: TestApp, request: object = {}) =>
 
 const names = { subject: 'CN=a', issuer: 'CN=b' } as const
 const period = { notBefore: '2026-01-01T00:00:00Z', notAfter: null } as const
-const finding = { message: 'It expired.', certificate: 0, reference: 'RFC 5280 §6.1.3 (a)(2)' } as const
+const finding = {
+  type: '/errors/expired',
+  message: 'It expired.',
+  certificate: 0,
+  reference: 'RFC 5280 §6.1.3 (a)(2)',
+  remedy: 'Renew it.'
+} as const
 
 const fullVerdict: Verdict = {
   valid: false,
@@ -170,7 +176,7 @@ describe('the answer of POST /validate', () => {
     expect(answer.status).toBe(422)
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
     expect(answer.body).toEqual({
-      type: 'urn:vidimus:problem:certificate-malformed',
+      type: '/errors/certificate-malformed',
       title: 'A certificate cannot be read',
       status: 422,
       detail: refusal.detail,
@@ -343,9 +349,11 @@ describe('the description of the service', () => {
     const operations = Object.values<Record<string, { operationId?: string }>>(document.paths).flatMap(Object.values)
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual([
       'deleteTrustStore',
+      'getError',
       'getTrustStore',
       'getTrustStoreVersion',
       'inspect',
+      'listErrors',
       'listTrustStoreVersions',
       'listTrustStores',
       'live',

@@ -71,9 +71,11 @@ describe('GET /metrics', () => {
   it('counts validations by outcome and by code, each code once', async () => {
     const error = {
       code: 'expired',
+      type: '/errors/expired',
       message: 'It expired.',
       certificate: 0,
       reference: 'RFC 5280 §6.1.3 (a)(2)',
+      remedy: 'Renew it.',
       details: { notAfter: '2026-01-01T00:00:00Z' }
     } as const
     const invalid = { ...plainVerdict, valid: false, outcome: 'invalid', errors: [error, error] } as const

@@ -80,7 +80,7 @@ describe('POST /validate, application/json', () => {
     const answer = await send(test, JSON.stringify(request), 'application/json')
     expect(answer.statusCode).toBe(400)
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
-    expect(answer.json()).toMatchObject({ status: 400, code, type: `urn:vidimus:problem:${code}` })
+    expect(answer.json()).toMatchObject({ status: 400, code, type: `/errors/${code}` })
     expect(answer.json().errors).toEqual([{ pointer, code, detail: expect.stringMatching(/[.?]$/) }])
     expect(test.asked).toEqual([])
   })

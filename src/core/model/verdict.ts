@@ -105,10 +105,14 @@ export interface PathEntry {
 /** A finding as people and clients read it. */
 export interface VerdictFinding {
   readonly code: Code
+  /** `/errors/CODE`, where the code is explained. */
+  readonly type: string
   readonly message: string
   /** An index in the path, end-entity first; null for the path as a whole. */
   readonly certificate: number | null
   readonly reference: string
+  /** What a person can do about it. */
+  readonly remedy: string
   readonly details: Details
 }
 

@@ -103,9 +103,12 @@ export const exampleRefusedVerdict = {
   errors: [
     {
       code: 'hostname-mismatch',
+      type: '/errors/hostname-mismatch',
       message: 'The certificate is not for api.example.com: it is for www.example.com.',
       certificate: 0,
       reference: 'RFC 9525 §6.3',
+      remedy:
+        'Use a name of the certificate, or have one issued with this name as a subject alternative name (in OpenSSL subjectAltName=DNS:…). A common name does not count.',
       details: {
         name: 'api.example.com',
         presented: ['www.example.com'],

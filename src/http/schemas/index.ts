@@ -1,6 +1,7 @@
 import { BatchAnswer, BatchLine } from './batch-route.ts'
 import { ChainCertificate, ChainChange, ChainForm, ChainOptions, ChainRequest, RepairedChain } from './chain.ts'
 import { CertificateDescription, DescribedFault, ExtensionItem, NameItem, QuestionableItem } from './description.ts'
+import { ErrorEntrySchema, ErrorList } from './error-routes.ts'
 import { Health } from './health.ts'
 import { InspectedItem, Inspection, InspectionRequest } from './inspection.ts'
 import { ProblemError, ProblemSchema } from './problem.ts'
@@ -50,6 +51,8 @@ export const schemas = [
   InspectionRequest,
   InspectedItem,
   Inspection,
+  ErrorEntrySchema,
+  ErrorList,
   Health,
   StoreUpload,
   StoreForm,

@@ -3,8 +3,8 @@ import type { ProblemDocument } from '../problem.ts'
 import { type ProblemCode, problemCodes } from '../problem-codes.ts'
 import { enumOf, ref, type SameShape } from './shapes.ts'
 
-const codeNames = Object.keys(problemCodes).filter((name): name is ProblemCode => name in problemCodes)
-const code = enumOf(codeNames, { description: 'Stable: never renamed or reused.' })
+export const problemCodeNames = Object.keys(problemCodes).filter((name): name is ProblemCode => name in problemCodes)
+const code = enumOf(problemCodeNames, { description: 'Stable: never renamed or reused.' })
 
 export const ProblemError = Type.Object(
   {
@@ -18,7 +18,7 @@ export const ProblemError = Type.Object(
 
 export const ProblemSchema = Type.Object(
   {
-    type: Type.String({ description: 'urn:vidimus:problem:CODE' }),
+    type: Type.String({ description: '/errors/CODE: the path of the page that explains the code.' }),
     title: Type.String({ description: 'What the code means in general.' }),
     status: Type.Integer(),
     detail: Type.String({ description: 'What is wrong in this case, for people; it may change.' }),
@@ -30,7 +30,7 @@ export const ProblemSchema = Type.Object(
     description: 'RFC 9457: why there is no verdict.',
     examples: [
       {
-        type: 'urn:vidimus:problem:field-unknown',
+        type: '/errors/field-unknown',
         title: 'The request has a field that is not known',
         status: 400,
         detail: 'The field "hostName" is not known. Is "hostname" meant?',

@@ -84,12 +84,14 @@ export const codeNames = Object.keys(codes).filter((name): name is Code => name 
 export const Finding = Type.Object(
   {
     code: enumOf(codeNames, { description: 'Stable: never renamed or reused.' }),
+    type: Type.String({ description: '/errors/CODE: the path of the page that explains the code.' }),
     message: Type.String({ description: 'For people; it may change.' }),
     certificate: Type.Unsafe<number | null>({
       type: ['integer', 'null'],
       description: 'An index in the path, end-entity first; null for the path as a whole.'
     }),
     reference: Type.String({ description: 'The standard and its section.' }),
+    remedy: Type.String({ description: 'What a person can do about it.' }),
     details: Type.Unsafe<Details>({
       type: 'object',
       additionalProperties: true,

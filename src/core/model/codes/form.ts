@@ -91,7 +91,8 @@ export const formCodes = {
     title: 'An extension is there more than once',
     message: ({ extension }) =>
       `The extension ${extension} is there more than once, so it is not certain what it says.`,
-    remedy: 'The issuer has to issue the certificate anew with one of them.'
+    remedy: 'The issuer has to issue the certificate anew with one of them.',
+    openssl: [104]
   }),
   'extension-inconsistent': row<{ reason: string }>({
     distance: 3,
