@@ -97,7 +97,7 @@ export const pathExplanations: Readonly<Record<keyof typeof pathCodes, Explanati
     meaning: 'The chain is complete only since a certificate was fetched. Clients that do not fetch will refuse it.',
     causes: ['The server does not send its intermediate.'],
     check: check(
-      'openssl x509 -in cert.pem -noout -ext authorityInfoAccess',
+      'openssl x509 -in chain.pem -noout -ext authorityInfoAccess',
       'CA Issuers: where the certificate above is.'
     )
   },

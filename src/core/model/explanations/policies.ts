@@ -20,7 +20,7 @@ export const policyExplanations: Readonly<Record<keyof typeof policyCodes, Expla
   'policy-extension-invalid': {
     meaning: 'An extension on policies contradicts itself, so that what it says of policies cannot be used.',
     causes: ['A policy stands in it twice.', 'anyPolicy is mapped to another policy.', 'Policy constraints are empty.'],
-    check: check(`${showCertificate} | grep -i -A6 policy`, 'The policies, mappings and constraints.'),
+    check: check(`${showCertificate} | grep -i -A6 polic`, 'The policies, mappings and constraints.'),
     names: {
       go: 'x509: invalid certificate policies',
       java: 'CertPathValidatorException: INVALID_POLICY',

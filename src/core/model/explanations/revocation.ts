@@ -65,7 +65,7 @@ export const revocationExplanations: Readonly<Record<keyof typeof revocationCode
     meaning: 'The CRL breaks the rules, or its signature does not verify, so what it says does not count.',
     causes: [
       'The CRL was cut off or changed.',
-      'It lacks its number, or has a critical extension that is not known.',
+      'It has a critical extension that is not known.',
       'The CA’s key usage leaves out cRLSign.'
     ],
     check: check(showCrl, 'Version 2, X509v3 CRL Number, and no critical extension by its OID.'),
@@ -98,11 +98,8 @@ export const revocationExplanations: Readonly<Record<keyof typeof revocationCode
   },
   'ocsp-response-invalid': {
     meaning: 'The response breaks the rules, or its signature does not verify, so what it says does not count.',
-    causes: [
-      'The responder answered with an error (as tryLater or unauthorized).',
-      'The response was cut off or changed.'
-    ],
-    check: check(showResponse, 'OCSP Response Status: successful is the only one that tells anything.'),
+    causes: ['The responder’s clock or configuration is wrong.', 'The response was cut off or changed.'],
+    check: check(showResponse, 'The status, who signed, and This Update before Next Update.'),
     names: {
       java: 'CertPathValidatorException: UNDETERMINED_REVOCATION_STATUS',
       dotnet: 'RevocationStatusUnknown',
