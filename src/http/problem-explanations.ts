@@ -129,8 +129,12 @@ export const problemExplanations: Readonly<Record<ProblemCode, ProblemExplanatio
     remedy: 'Send the certificates alone. A key counts as known to others once it was sent somewhere by mistake.'
   },
   'rate-limited': {
-    meaning: 'Too many wrong tokens came from this place.',
-    remedy: 'Wait as long as Retry-After says, and look at the token.'
+    meaning: 'Too many requests, or too many wrong tokens, came from this place.',
+    remedy: 'Wait as long as Retry-After says; send many chains in one batch, and look at the token.'
+  },
+  'expectation-failed': {
+    meaning: 'The request has an Expect field that asks for something else than 100-continue.',
+    remedy: 'Send it without the Expect field.'
   },
   'header-too-large': {
     meaning: 'The header fields are larger than the service takes.',
