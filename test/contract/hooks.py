@@ -94,7 +94,7 @@ def every_answer(ctx, response, case):
     if headers.get("content-type", "").startswith("application/problem+json"):
         problem = response.json()
         assert problem["status"] == response.status_code, "a problem tells another status than the answer has"
-        assert problem["type"] == f"urn:vidimus:problem:{problem['code']}", "the type of a problem is not its code"
+        assert problem["type"] == f"/errors/{problem['code']}", "the type of a problem is not its code"
 
 
 @schemathesis.check
