@@ -1,4 +1,5 @@
 import { rowOf } from '../../core/model/codes.ts'
+import { errorType } from '../../core/model/error-type.ts'
 import { formatInstant, parseInstant } from '../../core/model/instant.ts'
 import type { ProcessLimitName } from '../../core/model/limits.ts'
 import type { Outcome, Refusal, ValidationRequest } from '../../core/model/request.ts'
@@ -31,7 +32,15 @@ export const unfinished = (
       checkedAt: formatInstant(time ?? now),
       path: [],
       errors: [
-        { code: 'limit-reached', message: row.message(details), certificate: null, reference: row.reference, details }
+        {
+          code: 'limit-reached',
+          type: errorType('limit-reached'),
+          message: row.message(details),
+          certificate: null,
+          reference: row.reference,
+          remedy: row.remedy,
+          details
+        }
       ],
       warnings: [],
       trustAnchor: null,
