@@ -2,20 +2,12 @@ import { checkAgain } from './check-again.ts'
 import { matchedNames } from './checks/identity.ts'
 import { userConstrainedPolicies } from './checks/policies.ts'
 import type { Certificate } from './model/certificate.ts'
-import { rowOf } from './model/codes.ts'
-import { errorType } from './model/error-type.ts'
 import { type Finding, warning } from './model/finding.ts'
 import { formatInstant } from './model/instant.ts'
 import { type Candidate, type CandidatePath, type CheckContext, type Role, roleAt } from './model/path.ts'
 import type { TrustStore } from './model/trust-store.ts'
-import type {
-  Attempt,
-  PathEntry,
-  PrivateKeyReport,
-  TrustAnchorReference,
-  Verdict,
-  VerdictFinding
-} from './model/verdict.ts'
+import type { Attempt, PathEntry, PrivateKeyReport, TrustAnchorReference, Verdict } from './model/verdict.ts'
+import { verdictFinding } from './model/verdict-finding.ts'
 import type { Found } from './path/find.ts'
 import { isOpen, type JudgedPath } from './path/judge.ts'
 import { revocationOf } from './revocation-report.ts'
@@ -89,19 +81,6 @@ const fetchedOn = ({ entries }: CandidatePath): readonly Finding[] =>
   )
 
 const instant = (seconds: number | undefined): string | null => (seconds === undefined ? null : formatInstant(seconds))
-
-const verdictFinding = (finding: Finding): VerdictFinding => {
-  const row = rowOf(finding.code)
-  return {
-    code: finding.code,
-    type: errorType(finding.code),
-    message: row.message(finding.details),
-    certificate: finding.certificate,
-    reference: finding.reference ?? row.reference,
-    remedy: row.remedy,
-    details: finding.details
-  }
-}
 
 /** The anchor at which the path ends, also where the path is not valid for other reasons. */
 const anchorOf = ({ path }: JudgedPath): TrustAnchorReference | null => {

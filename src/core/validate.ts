@@ -1,3 +1,4 @@
+import { explained } from './explain/explain.ts'
 import { matchesPrivateKey } from './match/key/private-key.ts'
 import type { Limits } from './model/limits.ts'
 import type { PublicKey } from './model/public-key.ts'
@@ -21,11 +22,16 @@ export const validate: Validate = (request, stores, settings, gathered): Outcome
   const { chain, others, trust, warnings } = question
   const [target, ...rest] = chain.certificates
   if (target === undefined) throw new Error('a chain without certificates was not refused')
-  const { found, context } = examine(question, { target, candidates: [...rest, ...others] }, settings)
+  const candidates = [...rest, ...others]
+  const { found, context } = examine(question, { target, candidates }, settings)
   const privateKey =
     chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)
   const verdict = report(found, context, { stores: trust, warnings, privateKey })
-  return { kind: 'verdict', verdict, ...wantedFor(found, request, settings) }
+  const more =
+    question.options.explain === 'all'
+      ? explained(found, { target, candidates, stores: trust, context }, request, settings)
+      : {}
+  return { kind: 'verdict', verdict: { ...verdict, ...more }, ...wantedFor(found, request, settings) }
 }
 
 const privateKeyReport = (

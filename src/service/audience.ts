@@ -1,5 +1,14 @@
 import { type Code, rowOf } from '../core/model/codes.ts'
-import type { PathEntry, RevocationReport, Verdict, VerdictFinding } from '../core/model/verdict.ts'
+import type {
+  ChangeKind,
+  Counterfactual,
+  PathEntry,
+  RevocationReport,
+  Timeline,
+  TimelineEdge,
+  Verdict,
+  VerdictFinding
+} from '../core/model/verdict.ts'
 
 /** What an outsider learns of a certificate: of his own what he sent, of those above it only that they are there. */
 export type ClientPathEntry = Pick<PathEntry, 'notBefore' | 'notAfter' | 'role'> &
@@ -26,9 +35,11 @@ const aboutOneself: ReadonlySet<Code> = new Set<Code>([
 ])
 
 export const forClient = (verdict: Verdict): ClientVerdict => {
-  const { attempts: _attempts, fetches: _fetches, ...kept } = verdict
+  const { attempts: _attempts, fetches: _fetches, timeline, wouldBeValid, ...kept } = verdict
   return {
     ...kept,
+    ...(timeline === undefined ? {} : { timeline: timeline && clientTimeline(timeline) }),
+    ...(wouldBeValid === undefined ? {} : { wouldBeValid: wouldBeValid.filter(isOneself) }),
     path: verdict.path.map(clientEntry),
     errors: verdict.errors.map(clientFinding),
     warnings: verdict.warnings.map(clientFinding),
@@ -36,6 +47,23 @@ export const forClient = (verdict: Verdict): ClientVerdict => {
     trust: []
   }
 }
+
+/** Changes of a request that tell nothing of CAs and stores. */
+const ofOneself: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['time', 'name', 'purpose', 'keyUsage'])
+
+const isOneself = ({ changes }: Counterfactual): boolean => changes.every(({ kind }) => ofOneself.has(kind))
+
+const clientTimeline = ({ begins, ends, ...times }: Timeline): Timeline => ({
+  ...times,
+  begins: begins && clientEdge(begins),
+  ends: ends && clientEdge(ends)
+})
+
+const clientEdge = ({ code }: TimelineEdge): TimelineEdge => ({
+  code,
+  message: `${rowOf(code).title}.`,
+  certificate: null
+})
 
 const clientEntry = (entry: PathEntry): ClientPathEntry => {
   const { fingerprint, subject, serialNumber, notBefore, notAfter, role, revocation } = entry

@@ -52,8 +52,9 @@ export const validationService = (parts: ValidationParts): ValidationService => 
     const stores = storesOf(request, parts)
     if ('kind' in stores) return stores
     const { gathering } = parts
+    const otherStores = request.explain === 'all' ? othersOf(parts.registry, stores) : []
     const judge = (gathered?: Gathered): Outcome | Promise<Outcome> =>
-      parts.validate(request, stores, settingsOf(parts), gathered)
+      parts.validate(request, stores, { ...settingsOf(parts), otherStores }, gathered)
     const answer = (outcome: Outcome): Answer => {
       if (outcome.kind === 'refusal') return outcome
       const { verdict } = outcome
@@ -81,6 +82,10 @@ export const validationService = (parts: ValidationParts): ValidationService => 
     })
   }
 })
+
+/** The stores of the service that a request does not ask: an explanation may name them. */
+const othersOf = (registry: TrustRegistry, asked: readonly TrustStore[]): readonly TrustStore[] =>
+  [...registry.snapshots.values()].map(({ store }) => store).filter((store) => !asked.includes(store))
 
 /** What the core is given beside the request, at this moment. */
 export const settingsOf = (parts: Omit<ValidationParts, 'validate'>): ValidationSettings => {

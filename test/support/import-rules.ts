@@ -50,6 +50,11 @@ const forbidden: IForbiddenRuleType[] = [
   only('path-imports-checks-and-below', '^src/core/path/', '^src/core/(model|decode|match|checks|path)/'),
   only('request-imports-match-and-below', '^src/core/request/', '^src/core/(model|decode|match|request)/'),
   only('constraints-import-match-and-below', '^src/core/constraints/', '^src/core/(model|decode|match|constraints)/'),
+  only(
+    'explain-imports-path-and-below',
+    '^src/core/explain/',
+    '^src/core/(model|decode|match|checks|path|request|write|explain)/'
+  ),
   only('chain-imports-match-and-below', '^src/core/chain/', '^src/core/(model|decode|match|chain)/'),
   only('write-imports-decode-and-model', '^src/core/write/', '^src/core/(model|decode|write)/'),
   only(

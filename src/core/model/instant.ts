@@ -1,6 +1,7 @@
 /** Points in time: seconds since 1970-01-01T00:00:00Z inside, RFC 3339 in UTC outside. */
 
-const firstSecond = -62_167_219_200 // 0000-01-01T00:00:00Z
+/** 0000-01-01T00:00:00Z */
+export const firstSecond = -62_167_219_200
 /** 9999-12-31T23:59:59Z */
 export const lastSecond = 253_402_300_799
 

@@ -134,6 +134,8 @@ export interface ValidationSettings {
   readonly maxCertificates: number
   /** Whether somebody fetches what is wanted. Where nobody does, a request that allows fetching gets a warning. */
   readonly fetching?: boolean
+  /** Stores of the service that the request does not ask: an explanation may name them. */
+  readonly otherStores?: readonly TrustStore[]
   /** What may be remembered from one validation to the next; nothing is, where it is left out. */
   readonly memory?: ValidationMemory | undefined
   /** Hears of every limit that is spent: with larger ones the answer might be another. */

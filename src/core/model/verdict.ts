@@ -1,4 +1,4 @@
-import type { Details } from './code-row.ts'
+import type { Details, Json } from './code-row.ts'
 import type { Code } from './codes.ts'
 import type { RevocationReason } from './crl.ts'
 import type { Role } from './path.ts'
@@ -38,6 +38,58 @@ export interface Verdict {
   readonly fetches?: readonly FetchReport[]
   /** `explain: "all"`: every candidate path, nearest to valid first. */
   readonly attempts?: readonly Attempt[]
+  /**
+   * `explain: "all"`: from when to when the chain is valid without a gap, around the time of validation, or where it is not valid then
+   * around the nearest time at which it is. Null where it is valid at no time that was found.
+   */
+  readonly timeline?: Timeline | null
+  /** `explain: "all"`, where it is not valid: changes of the request with each of which it would be, the smallest first. */
+  readonly wouldBeValid?: readonly Counterfactual[]
+}
+
+export interface Timeline {
+  /** RFC 3339: the first and the last second; null where nothing begins or ends it. */
+  readonly validFrom: string | null
+  /** What is wrong a second before. */
+  readonly begins: TimelineEdge | null
+  readonly validUntil: string | null
+  /** What is wrong a second later. */
+  readonly ends: TimelineEdge | null
+}
+
+/** The first error on the path that was valid up to there; `limit-reached` where what lies beyond was not tried. */
+export interface TimelineEdge {
+  readonly code: Code
+  readonly message: string
+  readonly certificate: { readonly fingerprint: string; readonly subject: string; readonly source: string } | null
+}
+
+/** What a change is about. */
+export const changeKinds = [
+  'time',
+  'name',
+  'purpose',
+  'keyUsage',
+  'trust',
+  'trustStore',
+  'intermediate',
+  'maxIntermediates',
+  'securityLevel',
+  'policies',
+  'nameConstraints',
+  'rules',
+  'revocation'
+] as const
+
+export type ChangeKind = (typeof changeKinds)[number]
+
+/** A change of the request with which the chain is valid: it was validated again with it. */
+export interface Counterfactual {
+  readonly changes: readonly { readonly kind: ChangeKind; readonly message: string }[]
+  /** Members of the request to be replaced, and where null to be left out, as by RFC 7396. */
+  readonly set: { readonly [field: string]: Json }
+  /** PEM to be put at the end of fields of the request. */
+  readonly add: { readonly caBundle?: string; readonly intermediates?: string }
 }
 
 /** Why an answer changes with time, or with evidence; or why it changes with neither. */

@@ -5,7 +5,7 @@ import { type DeadEnd, explore, limitFinding } from './explore.ts'
 import { NameGraph, type RankedAnchor } from './graph.ts'
 import { isOpen, type JudgedPath, judge } from './judge.ts'
 import { weightOf } from './links.ts'
-import { search } from './search.ts'
+import { type SearchResult, search } from './search.ts'
 
 /** What came of the search for a path, with the reasons. */
 export interface Found {
@@ -31,7 +31,7 @@ export const findPath = (
   context: CheckContext
 ): Found => {
   const graph = new NameGraph(target.certificate, candidates, stores)
-  const result = search(target, graph, context, anchorsOf(target, graph, context))
+  const result = searchIn(graph, target, context)
   const { valid } = result
   if (valid !== undefined && context.options.explain !== 'all')
     return { outcome: 'valid', best: valid, attempts: [valid] }
@@ -51,6 +51,10 @@ export const findPath = (
   const open = limit !== undefined || attempts.some(isOpen)
   return { outcome: open ? 'indeterminate' : 'invalid', best, attempts }
 }
+
+/** The search alone, for who asks whether there is a valid path and not why there is none. */
+export const searchIn = (graph: NameGraph, target: Candidate, context: CheckContext): SearchResult =>
+  search(target, graph, context, anchorsOf(target, graph, context))
 
 /** The first that may be judged, which is one at least. */
 const affordable = (ends: readonly DeadEnd[]): readonly DeadEnd[] => {

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
 import type { Json } from '../../core/model/code-row.ts'
 import type { CertificateDescription as CoreDescription } from '../../core/model/description.ts'
+import { codeNames } from './code-names.ts'
 import { enumOf, nullable, ref, type SameShape } from './shapes.ts'
-import { codeNames } from './verdict.ts'
 
 /** What objects say, as JSON: the items of `POST /inspect`, and the anchors of a trust store. */
 

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox'
 import type { ErrorEntry } from '../errors/error-entry.ts'
 import { problemType } from '../problem.ts'
+import { codeNames } from './code-names.ts'
 import { ProblemSchema, problemCodeNames } from './problem.ts'
 import { enumOf, nullable, ref, type SameShape } from './shapes.ts'
-import { codeNames } from './verdict.ts'
 
 const allCodes = [...new Set([...codeNames, ...problemCodeNames])]
 const code = enumOf(allCodes, { description: 'Stable: never renamed or reused.' })

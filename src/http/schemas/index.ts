@@ -2,6 +2,7 @@ import { BatchAnswer, BatchLine } from './batch-route.ts'
 import { ChainCertificate, ChainChange, ChainForm, ChainOptions, ChainRequest, RepairedChain } from './chain.ts'
 import { CertificateDescription, DescribedFault, ExtensionItem, NameItem, QuestionableItem } from './description.ts'
 import { ErrorEntrySchema, ErrorList } from './error-routes.ts'
+import { Counterfactual, Timeline } from './explanation.ts'
 import { Health } from './health.ts'
 import { InspectedItem, Inspection, InspectionRequest } from './inspection.ts'
 import { ProblemError, ProblemSchema } from './problem.ts'
@@ -27,6 +28,8 @@ export const schemas = [
   ValidationRequest,
   ValidationOptions,
   ValidationForm,
+  Timeline,
+  Counterfactual,
   Verdict,
   PathEntry,
   Revocation,

@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox'
 import type { Details } from '../../core/model/code-row.ts'
-import { type Code, codes } from '../../core/model/codes.ts'
 import { revocationReasons } from '../../core/model/crl.ts'
 import { type Verdict as CoreVerdict, checkAgainReasons } from '../../core/model/verdict.ts'
 import type { ClientVerdict } from '../../service/audience.ts'
+import { codeNames } from './code-names.ts'
 import { exampleRefusedVerdict, exampleVerdict } from './example.ts'
+import { Counterfactual, Timeline } from './explanation.ts'
 import { enumOf, isoTime, nullable, ref, type SameShape } from './shapes.ts'
 
 const left = ' Left out for the audience `client` where it would tell of internal CAs.'
@@ -77,9 +78,6 @@ export const PathEntry = Type.Object(
   },
   { $id: 'PathEntry', description: 'A certificate of a path.' }
 )
-
-/** Every code of a finding. */
-export const codeNames = Object.keys(codes).filter((name): name is Code => name in codes)
 
 export const Finding = Type.Object(
   {
@@ -187,6 +185,19 @@ export const Verdict = Type.Object(
     ),
     attempts: Type.Optional(
       Type.Array(ref(Attempt), { description: 'With explain all: the candidate paths, nearest to valid first.' })
+    ),
+    timeline: Type.Optional(
+      Type.Unsafe<CoreVerdict['timeline'] | null>({
+        anyOf: [ref(Timeline), { type: 'null' }],
+        description:
+          'With explain all: around the time of validation, or where it is not valid then around the nearest time at which it is; null where no such time was found.'
+      })
+    ),
+    wouldBeValid: Type.Optional(
+      Type.Array(ref(Counterfactual), {
+        description:
+          'With explain all, where it is not valid: what would make it valid, the smallest changes first. For the audience `client` only what tells nothing of CAs and stores.'
+      })
     )
   },
   {

@@ -8,7 +8,9 @@ export interface ValidationJob {
   readonly request: ValidationRequest
   /** Of stores that the worker was told of, in their order. */
   readonly stores: readonly number[]
-  readonly settings: Omit<ValidationSettings, 'memory' | 'onLimitReached'>
+  /** Stores that are not asked, and may be named in an explanation; the worker was told of them as well. */
+  readonly otherStores: readonly number[]
+  readonly settings: Omit<ValidationSettings, 'memory' | 'onLimitReached' | 'otherStores'>
   readonly gathered: PortableGathered | undefined
 }
 

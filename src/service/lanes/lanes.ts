@@ -44,12 +44,13 @@ export const lanesOf = (validate: Validate, { smallBytes, noteBytes, ...settings
   let here = 0
 
   const elsewhere = async (...[request, stores, given, gathered]: Parameters<Validate>): Promise<Outcome> => {
-    const { memory: _memory, onLimitReached: _hears, ...portable } = given
+    const { memory: _memory, onLimitReached: _hears, otherStores = [], ...portable } = given
     const orderFor = (worker: object) => ({
-      notes: notes.for(worker, stores, gathered),
+      notes: notes.for(worker, [...stores, ...otherStores], gathered),
       job: {
         request,
         stores: stores.map((store) => notes.idOf(store)),
+        otherStores: otherStores.map((store) => notes.idOf(store)),
         settings: portable,
         gathered: gathered && packGathered(gathered, (crl) => notes.idOf(crl))
       }

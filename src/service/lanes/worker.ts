@@ -13,11 +13,11 @@ const knowledge = new Knowledge()
 
 serveWork<ValidationJob, Note, ValidationResult>({
   note: (note) => knowledge.take(note),
-  work: ({ request, stores, settings, gathered }) => {
+  work: ({ request, stores, otherStores, settings, gathered }) => {
     const outcome = validate(
       request,
       stores.map((id) => knowledge.store(id)),
-      { ...settings, memory },
+      { ...settings, memory, otherStores: otherStores.map((id) => knowledge.store(id)) },
       gathered && unpackGathered(gathered, (id) => knowledge.crl(id), settings.limits)
     )
     if (outcome.kind === 'refusal') return outcome
