@@ -1,7 +1,7 @@
 // Runs every example of the documents as it stands there, against a service of its own, and compares what it prints, but for
 // what differs at every run (keys, serial numbers, times). With --write it puts what was really printed into the documents.
 import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -61,6 +61,17 @@ const commandsOf = (text) => {
   return examples
 }
 
+/** An example that started a process and then failed must not leave it behind, to answer the next run. */
+const endLeftOvers = () => {
+  for (const file of globSync('*.pid', { cwd: work })) {
+    try {
+      process.kill(Number(readFileSync(join(work, file), 'utf8')))
+    } catch {
+      // It has ended, as its example says.
+    }
+  }
+}
+
 let failures = 0
 let count = 0
 try {
@@ -83,6 +94,7 @@ try {
   }
 } finally {
   service.kill()
+  endLeftOvers()
   rmSync(work, { recursive: true, force: true })
 }
 if (count === 0) throw new Error('the documents have no examples')
