@@ -2,5 +2,13 @@
 import { requireSupportedNode } from './runtime.ts'
 
 requireSupportedNode()
-const { main } = await import('./server.ts')
-await main(process.argv.slice(2))
+const [command, ...rest] = process.argv.slice(2)
+const asks = new Set(['--help', '-h', '--version'])
+const isService = command === undefined || (command.startsWith('-') && !asks.has(command))
+if (isService || (command === 'serve' && !rest.some((argument) => asks.has(argument)))) {
+  const { main } = await import('./server.ts')
+  await main(command === 'serve' ? rest : process.argv.slice(2))
+} else {
+  const { runCommand } = await import('./cli/main.ts')
+  process.exitCode = await runCommand([command, ...rest])
+}

@@ -25,6 +25,7 @@ const commands = {
   chromium: ['chromium', '--version'],
   docker: ['docker', 'info'],
   go: ['go', 'version'],
+  script: ['script', '--version'],
   python: ['python3', '--version'],
   oasdiff: [process.execPath, engineScript, '--here', 'oasdiff'],
   schemathesis: [process.execPath, engineScript, '--here', 'schemathesis']

@@ -104,6 +104,11 @@ const forbidden: IForbiddenRuleType[] = [
   ),
   never('service-knows-no-edge', { path: '^src/service/' }, { path: '^src/(http|cli|client)/|^src/[^/]+$' }),
   never(
+    'cli-needs-no-http',
+    { path: '^src/cli/' },
+    { path: ['^src/(http|keep|client)/', packages('fastify', '@fastify/[^/]+')] }
+  ),
+  never(
     'http-reaches-the-core-through-service',
     { path: '^src/http/' },
     { path: '^src/(?!http/|service/|core/model/|version\\.ts$)' }

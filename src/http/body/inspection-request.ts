@@ -1,10 +1,10 @@
 import type { Material } from '../../core/model/request.ts'
+import { materialOf } from '../../service/material.ts'
 import { Problem, pointerToken, quoted } from '../problem.ts'
 import { InspectionRequest } from '../schemas/inspection.ts'
 import { validator } from '../validator.ts'
 import { parseForm } from './form.ts'
 import { parseJson } from './json.ts'
-import { materialOf } from './material.ts'
 import { mediaTypes } from './media-types.ts'
 import type { BodyLimits, RawRequest } from './validation-request.ts'
 

@@ -1,12 +1,12 @@
 import type { TObject } from 'typebox'
 import type { ValidationRequest as CoreRequest } from '../../core/model/request.ts'
+import { asText, materialOf } from '../../service/material.ts'
 import { type OptionTexts, optionsFrom, together } from '../option-texts.ts'
 import { Problem, pointerToken, quoted } from '../problem.ts'
 import { ValidationOptions, ValidationQuery, ValidationRequest } from '../schemas/request.ts'
 import { type Validator, validator } from '../validator.ts'
 import { type FormPart, parseForm } from './form.ts'
 import { type JsonLimits, parseJson, textOf } from './json.ts'
-import { asText, materialOf } from './material.ts'
 import { type MediaType, mediaTypes } from './media-types.ts'
 
 export interface BodyLimits extends JsonLimits {

@@ -1,4 +1,4 @@
-import type { Material } from '../../core/model/request.ts'
+import type { Material } from '../core/model/request.ts'
 
 /** One file as it came; several as an array in which what is not text stands as base64. */
 export const materialOf = (files: readonly (string | Uint8Array)[] | undefined): Material | undefined => {

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { commands } from '#dist/cli/commands.js'
+import { codes } from '#dist/core/model/codes.js'
+import { version } from '#dist/version.js'
+import { intermediate, root, server } from '../support/authority.ts'
+import { vidimus, vidimusInTerminal } from '../support/command-line.ts'
+import { describeWith } from '../support/engines.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'vidimus-cli-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const ca = root()
+const issuing = intermediate(ca)
+const caFile = join(folder, 'ca.pem')
+const chain = join(folder, 'chain.pem')
+writeFileSync(caFile, ca.pem)
+writeFileSync(chain, server(issuing).pem + issuing.pem)
+const args = ['validate', chain, '--ca-file', caFile, '--time', '2026-11-23T12:00:00Z']
+
+describeWith('script', 'in a terminal', () => {
+  it('draws the path, in colours', () => {
+    const { status, screen } = vidimusInTerminal(args)
+    expect(status).toBe(0)
+    expect(screen).toContain('\u001b[32mvalid, at the latest until 2035-01-01T00:00:00Z\u001b[0m')
+    expect(screen).toContain('  \u001b[32m✓\u001b[0m CN=www.example.test')
+    expect(screen).toContain('  └─ \u001b[32m✓\u001b[0m CN=Test Intermediate')
+    expect(screen).toContain('     └─ \u001b[32m✓\u001b[0m CN=Test Root')
+  })
+
+  it('is without colours where NO_COLOR asks for that, and without lines where the terminal is dumb', () => {
+    const plain = vidimusInTerminal(args, { NO_COLOR: '1' }).screen
+    expect(plain).toContain('  └─ ✓ CN=Test Intermediate')
+    expect(plain).not.toContain('\u001b')
+    expect(vidimusInTerminal(args, { TERM: 'dumb' }).screen).toContain('  1 CN=Test Intermediate')
+  })
+
+  it('tells an error where it is and how to mend it, and ends as in a pipe', () => {
+    const { status, screen } = vidimusInTerminal([...args, '--hostname', 'other.test'], { NO_COLOR: '1' })
+    expect(status).toBe(1)
+    expect(screen).toMatch(
+      / {2}✗ CN=www\.example\.test .*\n {2}│ {2}error: hostname-mismatch: [^\n]*\n {2}│ {2}remedy: /
+    )
+  })
+
+  it('shows how far it is with many files, and wipes that', () => {
+    const { screen } = vidimusInTerminal([...args, chain])
+    expect(screen).toContain('1/2 ')
+    expect(screen).toContain('2/2 ')
+    expect(screen.slice(screen.lastIndexOf('\u001b[K'))).not.toContain('2/2')
+  })
+})
+
+describe('what is made of the table of commands', () => {
+  it('is the help, of all and of each', () => {
+    const whole = vidimus(['--help'])
+    for (const { name, options } of commands) {
+      expect(whole.output).toContain(`\n  ${name} `)
+      const own = vidimus([name, '--help'])
+      expect([own.status, own.output.split('\n')[0]]).toEqual([0, expect.stringContaining(`Usage: vidimus ${name}`)])
+      for (const option of options) expect(own.output).toContain(`--${option.name}`)
+    }
+    expect(whole.output).toContain('  CA_FILES\n')
+  })
+
+  it('is a manual page that groff takes without a complaint, where it is here', () => {
+    const { output } = vidimus(['man'])
+    expect(output).toContain(`.TH VIDIMUS 1 "" "vidimus ${version}"`)
+    const groff = spawnSync('groff', ['-man', '-Tutf8', '-ww'], { input: output, encoding: 'utf8' })
+    if (groff.error === undefined) expect([groff.status, groff.stderr]).toEqual([0, ''])
+    for (const { name } of commands) expect(output).toContain(`.SS ${name}`)
+  })
+
+  it('is a completion that bash runs', () => {
+    const { output } = vidimus(['completion', 'bash'])
+    const complete = (...words: readonly string[]): readonly string[] => {
+      const ask = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _vidimus; printf '%s\\n' "\${COMPREPLY[@]}"`
+      return spawnSync('bash', ['-c', `${output}\n${ask}`], { encoding: 'utf8' })
+        .stdout.trim()
+        .split('\n')
+    }
+    expect(complete('vidimus', 'va')).toEqual(['validate'])
+    expect(complete('vidimus', 'validate', '--ho')).toEqual(['--hostname'])
+    expect(complete('vidimus', 'validate', '--profile', '')).toEqual(['rfc5280', 'webpki'])
+    expect(complete('vidimus', 'completion', '')).toEqual(['bash', 'zsh', 'fish'])
+    expect(complete('vidimus', 'chain', '--ca-file', 'x')).toEqual([''])
+    expect(vidimus(['completion', 'zsh']).output).toMatch(/^#compdef vidimus\n/)
+    expect(vidimus(['completion', 'fish']).output).toContain("-l profile -r -f -a 'rfc5280 webpki'")
+  })
+})
+
+describe('vidimus errors', () => {
+  it('tells what the table says of a code, and lists all without one', () => {
+    expect(vidimus(['errors', 'expired']).output).toBe(
+      `expired\n  ${codes.expired.title}.\n  ${codes.expired.remedy}\n  Rule: ${codes.expired.reference}\n  In OpenSSL: error 10\n`
+    )
+    expect(vidimus(['errors']).output.trim().split('\n')).toHaveLength(Object.keys(codes).length)
+    expect(JSON.parse(vidimus(['errors', '--json', 'expired']).output)).toMatchObject({
+      code: 'expired',
+      openssl: [10]
+    })
+  })
+})
