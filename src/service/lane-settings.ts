@@ -9,7 +9,7 @@ export const laneSettings = {
     65_536,
     0,
     mebibyte,
-    'Bytes of certificates up to which a request without CRLs, OCSP responses and revocation is judged where it arrives; 0 for none.'
+    'Bytes up to which a request without CRLs, OCSP responses and revocation is judged where it arrives; 0 for none.'
   ),
   validationProcesses: integer(
     'VALIDATION_PROCESSES',

@@ -9,7 +9,7 @@ import { isSmall, limitsForSmall, smallCount } from './size.ts'
 import { workOf } from './work.ts'
 
 export interface LaneSettings extends Omit<PoolSettings, 'entry'> {
-  /** Octets of certificates up to which a request is small; 0 where none is. */
+  /** Characters and octets up to which a request is small; 0 where none is. */
   readonly smallBytes: number
   /** Octets of trust stores and fetched CRLs that each process keeps at hand. */
   readonly noteBytes: number

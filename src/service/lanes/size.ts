@@ -1,5 +1,5 @@
 import type { Limits, SpentLimit } from '../../core/model/limits.ts'
-import type { Material, ValidationRequest } from '../../core/model/request.ts'
+import type { ValidationRequest } from '../../core/model/request.ts'
 
 /** Objects that a small request may have. */
 export const smallCount = 16
@@ -26,8 +26,11 @@ export const limitsForSmall = (limits: Limits): Limits => ({
   policyNodes: Math.min(limits.policyNodes, smallLimits.policyNodes)
 })
 
+/** What an element of a list counts for beside its length: each name asked for is held against each name of a certificate. */
+const elementWeight = 256
+
 /**
- * Whether a request may be judged where it arrived: its certificates have at most `bytes` characters or octets, and it asks for
+ * Whether a request may be judged where it arrived: it has at most `bytes` characters or octets, all its options included, and asks for
  * no revocation, the evidence for which, in the request or in a store, may be as large as it likes. How many objects there are,
  * also in one CMS message, is told by whoever reads them.
  */
@@ -35,11 +38,13 @@ export const isSmall = (request: ValidationRequest, bytes: number): boolean => {
   const { crls, ocspResponses, revocation } = request
   if (crls !== undefined || ocspResponses !== undefined) return false
   if (revocation?.mode !== undefined && revocation.mode !== 'off') return false
-  return sizeOf(request.chain) + sizeOf(request.intermediates) + sizeOf(request.caBundle) <= bytes
+  return weightOf(request) <= bytes
 }
 
-const sizeOf = (material: Material | undefined): number => {
-  if (material === undefined) return 0
-  if (typeof material === 'string' || material instanceof Uint8Array) return material.length
-  return material.reduce((sum, text) => sum + text.length, 0)
+/** Requests are shallow: the schema knows each field. */
+const weightOf = (value: unknown): number => {
+  if (typeof value === 'string' || value instanceof Uint8Array) return value.length
+  if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + elementWeight + weightOf(each), 0)
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.values(value).reduce<number>((sum, each) => sum + weightOf(each), 0)
 }

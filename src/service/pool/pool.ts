@@ -140,7 +140,7 @@ export class Pool<Job, Note, Result> {
       if (waiting !== undefined) void this.#give(worker, waiting)
     }
     const needed = Math.min(this.#waiting.length, size - this.#busy)
-    while (this.#starting < needed && this.#workers.size <= size) this.#start()
+    while (this.#starting < needed && this.#workers.size <= size) if (!this.#start()) return
   }
 
   async #give(worker: WorkerProcess<Job, Note, Result>, waiting: Waiting<Job, Note, Result>): Promise<void> {
@@ -169,7 +169,18 @@ export class Pool<Job, Note, Result> {
     if (this.#workers.size <= this.#settings.size) this.#start()
   }
 
-  #start(): void {
+  /** False where the system gives no process at this moment. */
+  #start(): boolean {
+    try {
+      this.#fork()
+      return true
+    } catch {
+      if (this.#workers.size === 0) this.#turnAllAway()
+      return false
+    }
+  }
+
+  #fork(): void {
     let wasReady = false
     const worker = new WorkerProcess<Job, Note, Result>(this.#settings, (end) => {
       this.#workers.delete(worker)

@@ -79,7 +79,7 @@ export class WorkerProcess<Job, Note, Result> {
     this.#late.unref()
     this.#child.on('message', (message: FromWorker<Result>) => this.#hear(message))
     this.#child.once('exit', (exitCode, signal) => this.#ended(exitCode, signal))
-    this.#child.once('error', () => this.#ended(null, null))
+    this.#child.on('error', () => this.#ended(null, null))
   }
 
   get alive(): boolean {
@@ -112,7 +112,7 @@ export class WorkerProcess<Job, Note, Result> {
   run(job: Job, notes: readonly Note[]): Promise<WorkerOutcome<Result>> {
     const { promise, resolve } = Promise.withResolvers<WorkerOutcome<Result>>()
     const id = ++this.#lastId
-    const timer = this.#endAfter(notes.length === 0 ? this.#deadline : preparationTime)
+    const timer = this.#endAfter(notes.length === 0 ? this.#deadline : preparationTime, id)
     this.#current = { id, begun: performance.now(), timer, resolve }
     // While there is work, the process that serves must not end for want of other things to do.
     this.#child.channel?.ref()
@@ -136,7 +136,7 @@ export class WorkerProcess<Job, Note, Result> {
     if (message.id !== current?.id) return
     if (message.type === 'begun') {
       clearTimeout(current.timer)
-      current.timer = this.#endAfter(this.#deadline)
+      current.timer = this.#endAfter(this.#deadline, current.id)
     } else if (message.type === 'result') {
       this.#memory = message.memory
       this.#settle({ kind: 'done', result: message.result })
@@ -148,11 +148,14 @@ export class WorkerProcess<Job, Note, Result> {
   }
 
   /** The answer does not wait for the process, which is ended and will not be used again. */
-  #endAfter(milliseconds: number): NodeJS.Timeout {
-    return setTimeout(() => {
+  #endAfter(milliseconds: number, id: number): NodeJS.Timeout {
+    const end = (): void => {
+      if (this.#current?.id !== id) return
       this.end('deadline')
       this.#settle({ kind: 'ended', why: 'deadline' })
-    }, milliseconds)
+    }
+    // A result that has arrived by then is not late, though this process may have been too busy to take it in.
+    return setTimeout(() => setImmediate(end), milliseconds)
   }
 
   #ended(exitCode: number | null, signal: NodeJS.Signals | null): void {

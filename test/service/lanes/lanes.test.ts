@@ -80,6 +80,8 @@ describe('a small request', () => {
     ['that asks for revocation', { chain, revocation: { mode: 'prefer' } }, false],
     ['that switches revocation off', { chain, revocation: { mode: 'off' } }, true],
     ['of 65,536 characters', { chain: 'a'.repeat(65_536) }, true],
+    ['of 200 names', { chain, names: Array.from({ length: 200 }, () => ({ type: 'dns', value: 'a.example' })) }, true],
+    ['of 300', { chain, names: Array.from({ length: 300 }, () => ({ type: 'dns', value: 'a.example' })) }, false],
     ['of more', { chain: 'a'.repeat(65_000), caBundle: ['a'.repeat(537)] }, false]
   ] satisfies readonly (readonly [string, ValidationRequest, boolean])[])('is one %s: %s', (_title, request, small) => {
     expect(isSmall(request, 65_536)).toBe(small)

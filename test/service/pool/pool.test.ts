@@ -67,7 +67,7 @@ describe('work in processes that can be ended', () => {
     ['throws', { kind: 'throw' }, 'crash']
   ] as const)('that %s loses its own answer only, and a new worker comes', async (_title, order, why) => {
     const ends: WorkerEnd[] = []
-    const pool = poolOf({ deadline: why === 'deadline' ? 2_000 : 20_000, onEnd: (end) => ends.push(end) })
+    const pool = poolOf({ deadline: why === 'deadline' ? 2_000 : 50_000, onEnd: (end) => ends.push(end) })
     const [bad, good] = await Promise.all([pool.run(doing(order, 'bad')), pool.run(echo('good'))])
     expect(bad).toEqual({ kind: 'ended', why })
     expect(good).toEqual(done('good'))
@@ -169,6 +169,20 @@ describe('work in processes that can be ended', () => {
     const pool = poolOf({ entry: new URL('./fixtures/nothing.ts', import.meta.url) })
     expect(await pool.run(echo('1'))).toEqual({ kind: 'overloaded' })
     expect(await pool.run(echo('2'))).toEqual({ kind: 'overloaded' })
+  })
+
+  it('is turned away where the system refuses a process at once', async () => {
+    const pool = poolOf({ args: ['\0'] })
+    expect(await pool.run(echo('1'))).toEqual({ kind: 'overloaded' })
+    expect(pool.counts.workers).toEqual({ busy: 0, ready: 0, starting: 0 })
+  })
+
+  it('is not late where its result had arrived while the process that serves was busy', async () => {
+    const pool = poolOf({ deadline: 3_000 })
+    while ((await pool.run(echo('1'))).kind !== 'done') await elapsed(50)
+    const result = pool.run(echo('2'))
+    for (const until = performance.now() + 3_500; performance.now() < until; );
+    expect(await result).toEqual(done('2'))
   })
 
   it('ends with the pool: what runs and what waits', async () => {
