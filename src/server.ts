@@ -9,6 +9,7 @@ import { lanesFor } from './lanes.ts'
 import { logStream } from './log-stream.ts'
 import type { Fetching } from './net/fetching.ts'
 import { connectionsWithin, processLimits } from './open-files.ts'
+import { KeptAnswers, type KeptAnswersParts } from './service/answers/kept-answers.ts'
 import { chainService } from './service/chain.ts'
 import { ConfigError, describeConfig, readConfig } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
@@ -18,6 +19,7 @@ import { inspectionService } from './service/inspection.ts'
 import { laneFigures } from './service/lane-figures.ts'
 import type { Lanes } from './service/lanes/lanes.ts'
 import { Memory } from './service/memory/memory.ts'
+import { memoryFigures } from './service/memory/memory-figures.ts'
 import { type Metrics, makeMetrics } from './service/metrics.ts'
 import { rememberedRequests, remembering } from './service/remembered-requests.ts'
 import { trustFigures } from './service/trust-figures.ts'
@@ -90,18 +92,33 @@ const serve = async (config: Config): Promise<void> => {
   })
   const uploads = await openUploads(config, trust, { log, clock })
   const fetching = fetchingOf(config, { log, clock, keeping: uploads.keeping.evidence })
+  const memory = config.certificateCacheBytes === 0 ? undefined : new Memory(config.certificateCacheBytes)
   const lanes = lanesFor(config, log)
-  const metrics = makeMetrics([
+  const metrics: Metrics = makeMetrics([
+    ...memoryFigures(() => ({ memory, answers })),
     ...trustFigures(trust.registry, () => reloader.counts()),
     ...uploads.figures,
     ...laneFigures(lanes.counts),
     ...(fetching === undefined ? [] : fetchFigures(fetching))
   ])
 
+  const answers = keptAnswers(config, { registry: trust.registry, clock, metrics })
+
   // Why nothing should be sent here at this moment.
   let state: readonly string[] = ['The service is starting.']
   const warnings = () => [...reloader.warnings(), ...uploads.warnings()]
-  const surroundings = { log, clock, uploads, fetching, lanes, metrics, notReady: () => state, warnings }
+  const surroundings = {
+    log,
+    clock,
+    uploads,
+    fetching,
+    lanes,
+    memory,
+    answers,
+    metrics,
+    notReady: () => state,
+    warnings
+  }
   const app = await compose(config, trust, surroundings)
   giveLastCalls(app)
   await listen(app, config)
@@ -131,6 +148,12 @@ const serve = async (config: Config): Promise<void> => {
   })
 }
 
+/** Requests that are remembered for rehearsals must all come to the service, so no answers are kept then. */
+const keptAnswers = (config: Config, parts: Omit<KeptAnswersParts, 'maxBytes'>): KeptAnswers | undefined =>
+  config.answerCacheBytes === 0 || config.rememberRequests > 0
+    ? undefined
+    : new KeptAnswers({ ...parts, maxBytes: config.answerCacheBytes })
+
 /** What the process gives the service beside its configuration. */
 interface Surroundings {
   readonly log: Logger
@@ -139,6 +162,8 @@ interface Surroundings {
   readonly clock: () => number
   readonly fetching: Fetching | undefined
   readonly lanes: Lanes
+  readonly memory: Memory | undefined
+  readonly answers: KeptAnswers | undefined
   readonly notReady: () => readonly string[]
   readonly warnings: () => readonly string[]
   readonly metrics: Metrics
@@ -147,7 +172,7 @@ interface Surroundings {
 const compose = (
   config: Config,
   trust: LoadedTrust,
-  { log, clock, uploads, fetching, lanes, notReady, warnings, metrics }: Surroundings
+  { log, clock, uploads, fetching, lanes, memory, answers, notReady, warnings, metrics }: Surroundings
 ): Promise<FastifyInstance> => {
   const validation: ValidationParts = {
     validate: lanes.validate,
@@ -158,7 +183,7 @@ const compose = (
     limits: config.limits,
     maxCertificates: config.maxCertificates,
     gathering: fetching && (() => fetching.gathering()),
-    memory: config.certificateCacheBytes === 0 ? undefined : new Memory(config.certificateCacheBytes)
+    memory
   }
   const remembered = rememberedRequests({
     maxRequests: config.rememberRequests,
@@ -182,6 +207,7 @@ const compose = (
   }
   const inspection = inspectionService(config.limits, config.maxCertificates)
   return buildApp({
+    answers,
     service: countedValidation(remembering(validationService(validation), remembered), metrics),
     chains: chainService({ ...validation, repairChain }),
     inspection,

@@ -69,12 +69,12 @@ const changeOf = (
     }
     case 'revocation-stale': {
       const { why, thisUpdate } = finding.details
-      if (why !== 'not-yet-issued' || thisUpdate === undefined) return { at: time, reason: 'evidence-stale' }
+      if (why !== 'not-yet-issued' || thisUpdate === undefined) return { at: time.seconds, reason: 'evidence-stale' }
       return { at: Date.parse(thisUpdate) / 1000 - clockSkew, reason: 'evidence-becomes-current' }
     }
     case 'revocation-unknown':
     case 'revocation-unreachable':
-      return { at: time, reason: 'evidence-missing' }
+      return { at: time.seconds, reason: 'evidence-missing' }
     default:
       return undefined
   }

@@ -29,6 +29,8 @@ export interface Question {
   readonly crls: readonly CrlCandidate[]
   readonly ocspResponses: readonly OcspCandidate[]
   readonly unreachable: Gathered['unreachable'] | undefined
+  /** Whether a private key came with it, in whatever place. */
+  readonly heldPrivateKey: boolean
   /** About the input: they belong to no certificate of a path. */
   readonly warnings: readonly Finding[]
 }
@@ -63,6 +65,7 @@ export const readQuestion = (
     crls: [...crls.crls, ...trust.flatMap((store) => store.crls), ...(gathered?.crls ?? [])],
     ocspResponses: [...responses.responses, ...(gathered?.ocspResponses ?? [])],
     unreachable: gathered?.unreachable,
+    heldPrivateKey: Object.values(material).some((field) => field.heldPrivateKey),
     warnings: [
       ...Object.values(material).flatMap((field) => field.warnings),
       ...responses.warnings,
@@ -123,6 +126,7 @@ const nothing: ReadField = {
   unreadable: [],
   warnings: [],
   privateKey: undefined,
+  heldPrivateKey: false,
   count: 0
 }
 

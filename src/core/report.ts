@@ -32,7 +32,7 @@ export const report = (
   return {
     valid: outcome === 'valid',
     outcome,
-    checkedAt: formatInstant(time),
+    checkedAt: formatInstant(time.checkedAt),
     path: explain === 'none' ? [] : entriesOf(best.path, context),
     errors: best.errors.map(verdictFinding),
     warnings: explain === 'none' ? [] : [...warnings, ...best.warnings, ...fetchedOn(best.path)].map(verdictFinding),

@@ -19,7 +19,7 @@ import type { ReadField } from './request/material.ts'
 export const validate: Validate = (request, stores, settings, gathered): Outcome => {
   const question = readQuestion(request, stores, settings, gathered)
   if ('kind' in question) return question
-  const { chain, others, trust, warnings } = question
+  const { options, chain, others, trust, heldPrivateKey, warnings } = question
   const [target, ...rest] = chain.certificates
   if (target === undefined) throw new Error('a chain without certificates was not refused')
   const candidates = [...rest, ...others]
@@ -28,10 +28,16 @@ export const validate: Validate = (request, stores, settings, gathered): Outcome
     chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)
   const verdict = report(found, context, { stores: trust, warnings, privateKey })
   const more =
-    question.options.explain === 'all'
-      ? explained(found, { target, candidates, stores: trust, context }, request, settings)
-      : {}
-  return { kind: 'verdict', verdict: { ...verdict, ...more }, ...wantedFor(found, request, settings) }
+    options.explain === 'all' ? explained(found, { target, candidates, stores: trust, context }, request, settings) : {}
+  // What would make it valid is looked for at other times as well, which says nothing of how long this answer holds.
+  const lasting =
+    !heldPrivateKey && verdict.outcome !== 'indeterminate' && options.explain !== 'all' && !allowsFetching(request)
+  return {
+    kind: 'verdict',
+    verdict: { ...verdict, ...more },
+    ...wantedFor(found, request, settings),
+    ...(lasting ? { holds: { ...options.time.span, byClock: request.time === undefined } } : {})
+  }
 }
 
 const privateKeyReport = (

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Administrators } from '../service/administrators.ts'
+import type { KeptAnswers } from '../service/answers/kept-answers.ts'
 import type { ChainService } from '../service/chain.ts'
 import type { InspectionService } from '../service/inspection.ts'
 import type { Metrics } from '../service/metrics.ts'
@@ -14,7 +15,7 @@ import { boundConnections } from './connections.ts'
 import { answerBadPath, answerFailures, everyAnswer, refuseOtherMethods } from './failures.ts'
 import { requireFraming } from './framing.ts'
 import { describeRoutes } from './openapi.ts'
-import { plainJson } from './plain-json.ts'
+import { plainJsonOf } from './plain-json.ts'
 import { limitRates, type RateLimit } from './rate-limit.ts'
 import { parserProblem, rawAnswers } from './raw-answers.ts'
 import { countRequests } from './request-counts.ts'
@@ -52,6 +53,8 @@ export interface AppSettings extends BodyLimits {
 export interface AppParts {
   readonly service: ValidationService
   readonly chains: ChainService
+  /** Undefined where no answers are kept. */
+  readonly answers?: KeptAnswers | undefined
   readonly inspection: InspectionService
   readonly stores: TrustStoreService
   readonly administrators: Administrators
@@ -69,7 +72,7 @@ const maxHeaderSize = 16_384
 
 /** The HTTP service, all but the listening. */
 export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
-  const { service, log, settings, notReady, metrics } = parts
+  const { service, answers, log, settings, notReady, metrics } = parts
   const answerRaw = rawAnswers(log, (status) => metrics.answered(undefined, status, undefined))
   const app = Fastify({
     logger: false,
@@ -89,10 +92,12 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     frameworkErrors: answerBadPath,
     clientErrorHandler: (error, socket) => answerRaw(socket, parserProblem(error.code))
   })
-  // Bodies are read and judged by the routes, which know their limits; schemas describe here and serialize.
+  // Bodies are read and judged by the routes, which know their limits, and answers have the types of their schemas: these describe.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, _payload, done) => done(null))
   app.setValidatorCompiler(() => () => true)
+  app.setSerializerCompiler(() => plainJsonOf)
+  app.setReplySerializer(plainJsonOf)
   for (const schema of schemas) app.addSchema(schema)
 
   const routes = new Map<string, Set<string>>()
@@ -117,8 +122,8 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   errorRoutes(app)
   const { maxBodyBytes } = settings
   const inFlight = new BodiesInFlight(settings.maxBodiesInFlightBytes)
-  validateRoute(app, { service, inFlight, maxBodyBytes, limits: settings })
-  batchRoute(app, { service, inFlight, maxBodyBytes, limits: settings, lineTimeout: settings.requestTimeout })
+  validateRoute(app, { service, answers, inFlight, maxBodyBytes, limits: settings })
+  batchRoute(app, { service, answers, inFlight, maxBodyBytes, limits: settings, lineTimeout: settings.requestTimeout })
   chainRoute(app, { chains: parts.chains, inFlight, maxBodyBytes, limits: settings })
   inspectRoute(app, { inspection: parts.inspection, inFlight, maxBodyBytes, limits: settings })
   trustStoreRoutesOf(app, parts, inFlight)
@@ -136,14 +141,14 @@ const trustStoreRoutesOf = (app: FastifyInstance, parts: AppParts, inFlight: Bod
   rehearseRoute(app, storeParts)
 }
 
-/** What every answer has, and JSON that is safe to show. While the process stops, each ends its connection. */
+/** What every answer has. While the process stops, each ends its connection. */
 const answerEvery = (app: FastifyInstance, notReady: AppParts['notReady']): void => {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(everyAnswer(request.id))
+    done()
   })
-  app.addHook('onSend', async (_request, reply, payload) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (notReady().length > 0) reply.header('connection', 'close')
-    const type = String(reply.getHeader('content-type') ?? '')
-    return typeof payload === 'string' && /^application\/(problem\+)?json/.test(type) ? plainJson(payload) : payload
+    done()
   })
 }

@@ -2,6 +2,7 @@ import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { version } from '../version.ts'
+import { plainJsonOf } from './plain-json.ts'
 import { everyPathEntryHas } from './schemas/verdict.ts'
 
 /** Describes every route that is registered afterwards, at `GET /openapi.json` and, for people, below `GET /docs`. */
@@ -54,6 +55,6 @@ export const describeRoutes = async (app: FastifyInstance): Promise<void> => {
         }
       }
     },
-    async (_request, reply) => reply.type('application/json').send(JSON.stringify(app.swagger()))
+    async (_request, reply) => reply.type('application/json').send(plainJsonOf(app.swagger()))
   )
 }

@@ -1,3 +1,5 @@
+export const jsonType = 'application/json; charset=utf-8'
+
 /**
  * Characters that are harmless to a JSON parser and not to what else may show the text: markup, control characters
  * beyond ASCII, and those that hide or reorder text (zero-width, bidirectional, line and paragraph separators).
@@ -7,3 +9,6 @@ const risky = /[<>&\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u20
 /** The same JSON with such characters as escapes. In JSON text they stand in strings only, so its value is the same. */
 export const plainJson = (json: string): string =>
   json.replaceAll(risky, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** A value as such JSON. */
+export const plainJsonOf = (value: unknown): string => plainJson(JSON.stringify(value))

@@ -1,14 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { type AnswerSummary, summaryOf } from '../service/answers/summary.ts'
 import type { Answer } from '../service/validation.ts'
 
-/** What a line of the log says of a verdict: nothing that was sent, nor whom it is about. */
-export interface LoggedAnswer {
-  readonly outcome: string
-  readonly codes: readonly string[]
-  readonly pathLength: number
-  readonly stores: readonly (string | null)[]
-}
+/** Codes at most that a line of the log has of one answer. */
+const mostCodes = 32
 
 /** What it says of many verdicts in one answer: how many there were of each kind. */
 export interface LoggedBatch {
@@ -22,20 +18,15 @@ export interface LoggedBatch {
 declare module 'fastify' {
   interface FastifyRequest {
     /** What the log says beside status and time; set by the route. */
-    logged: LoggedAnswer | LoggedBatch | { readonly problem: string } | undefined
+    logged: AnswerSummary | LoggedBatch | { readonly problem: string } | undefined
   }
 }
 
-export const loggedAnswer = (answer: Answer): LoggedAnswer | { readonly problem: string } => {
-  if (answer.kind === 'refusal') return { problem: answer.code }
-  const { outcome, errors, path, trust } = answer.verdict
-  return {
-    outcome,
-    codes: [...new Set(errors.map(({ code }) => code))].slice(0, 32),
-    pathLength: path.length,
-    stores: trust.map(({ name }) => name)
-  }
-}
+export const loggedAnswer = (answer: Answer): AnswerSummary | { readonly problem: string } =>
+  answer.kind === 'refusal' ? { problem: answer.code } : loggedSummary(summaryOf(answer.verdict))
+
+export const loggedSummary = (summary: AnswerSummary): AnswerSummary =>
+  summary.codes.length <= mostCodes ? summary : { ...summary, codes: summary.codes.slice(0, mostCodes) }
 
 /** One line for each answer. The route is its pattern: paths and query strings of clients are not logged. */
 export const logRequests = (app: FastifyInstance, log: Logger): void => {

@@ -65,6 +65,8 @@ export interface Config {
   readonly maxCertificates: number
   /** For what is remembered between validations; 0 for nothing. */
   readonly certificateCacheBytes: number
+  /** For whole answers; 0 for none. */
+  readonly answerCacheBytes: number
   readonly maxBodyBytes: number
   readonly maxBodiesInFlightBytes: number
   readonly maxJsonDepth: number

@@ -57,6 +57,7 @@ export const readConfig = (environment: Texts): Config => {
     lanes: Object.freeze(readLanes(read)),
     maxCertificates: read(settings.maxCertificates, 0),
     certificateCacheBytes: read(settings.certificateCacheBytes, 0),
+    answerCacheBytes: read(settings.answerCacheBytes, 0),
     maxBodyBytes: read(settings.maxBodyBytes, 0),
     maxBodiesInFlightBytes: read(settings.maxBodiesInFlightBytes, 0),
     maxJsonDepth: read(settings.maxJsonDepth, 0),

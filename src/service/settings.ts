@@ -117,6 +117,13 @@ export const settings = {
     65_536 * mebibyte,
     'Bytes at most for certificates that come again, with what was read of them and verified on them; 0 for none.'
   ),
+  answerCacheBytes: integer(
+    'ANSWER_CACHE_BYTES',
+    32 * mebibyte,
+    0,
+    65_536 * mebibyte,
+    'Bytes at most for whole answers to requests that come again, given while nothing that they rest on can have changed; 0 for none.'
+  ),
   maxBodyBytes: integer('MAX_BODY_BYTES', 8 * mebibyte, 1_024, 512 * mebibyte, 'Bytes of a body.'),
   maxBodiesInFlightBytes: integer(
     'MAX_BODIES_IN_FLIGHT_BYTES',

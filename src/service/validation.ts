@@ -1,5 +1,6 @@
 import type { Limits } from '../core/model/limits.ts'
 import type { ValidationMemory } from '../core/model/memory.ts'
+import type { Holding } from '../core/model/moment.ts'
 import type { SecurityLevel } from '../core/model/options.ts'
 import type {
   Judgement,
@@ -18,7 +19,14 @@ import type { TrustRegistry } from '../trust/registry.ts'
 import { type ClientVerdict, forClient } from './audience.ts'
 import { completed } from './completion.ts'
 
-export type Answer = { readonly kind: 'verdict'; readonly verdict: Verdict | ClientVerdict } | Refusal
+export type Answer =
+  | {
+      readonly kind: 'verdict'
+      readonly verdict: Verdict | ClientVerdict
+      /** As a judgement has it: left out where the answer must not be kept. */
+      readonly holds?: Holding | undefined
+    }
+  | Refusal
 
 /** Validates certificates with the trust stores of the service, and knows whether it can. */
 export interface ValidationService {
@@ -57,8 +65,8 @@ export const validationService = (parts: ValidationParts): ValidationService => 
       parts.validate(request, stores, { ...settingsOf(parts), otherStores }, gathered)
     const answer = (outcome: Outcome): Answer => {
       if (outcome.kind === 'refusal') return outcome
-      const { verdict } = outcome
-      return { kind: 'verdict', verdict: request.audience === 'client' ? forClient(verdict) : verdict }
+      const { verdict, holds } = outcome
+      return { kind: 'verdict', verdict: request.audience === 'client' ? forClient(verdict) : verdict, holds }
     }
     const complete = (outcome: Outcome): Answer | Promise<Answer> => {
       if (gathering === undefined || outcome.kind === 'refusal' || (outcome.wanted ?? []).length === 0)

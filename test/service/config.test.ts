@@ -38,6 +38,7 @@ describe('the configuration', () => {
       limits: defaultLimits,
       maxCertificates: 2_000,
       certificateCacheBytes: 67_108_864,
+      answerCacheBytes: 33_554_432,
       maxBodyBytes: 8_388_608,
       maxBodiesInFlightBytes: 67_108_864,
       shutdownTimeout: 10

@@ -2,6 +2,7 @@ import { statusBook } from '#dist/core/match/status/status-book.js'
 import { type AnchorConstraints, unconstrained } from '#dist/core/model/anchor-constraints.js'
 import type { Certificate } from '#dist/core/model/certificate.js'
 import { Budget, defaultLimits, type Limits } from '#dist/core/model/limits.js'
+import { Moment } from '#dist/core/model/moment.js'
 import type { Name } from '#dist/core/model/name.js'
 import { extensionOids } from '#dist/core/model/oids.js'
 import type { ValidationOptions } from '#dist/core/model/options.js'
@@ -99,8 +100,10 @@ export const constrainedPath = (
 /** A path, end-entity first, that ends at no trust anchor. */
 export const openPath = (...certificates: readonly Certificate[]): CandidatePath => pathOf(false, certificates)
 
-const plainOptions: ValidationOptions = {
-  time: 0,
+/** Options as tests give them, the time in seconds. */
+export type PlainOptions = Partial<Omit<ValidationOptions, 'time'>> & { readonly time?: number }
+
+const plainOptions: Omit<ValidationOptions, 'time'> = {
   clockSkew: 0,
   identities: [],
   identitiesMatch: 'all',
@@ -119,8 +122,11 @@ const plainOptions: ValidationOptions = {
   signer: false
 }
 
-export const plainContext = (options: Partial<ValidationOptions> = {}, limits: Partial<Limits> = {}): CheckContext => ({
-  options: { ...plainOptions, ...options },
+export const plainContext = (
+  { time = 0, ...options }: PlainOptions = {},
+  limits: Partial<Limits> = {}
+): CheckContext => ({
+  options: { ...plainOptions, ...options, time: new Moment(time) },
   budget: new Budget({ ...defaultLimits, ...limits }),
   crls: [],
   ocspResponses: [],

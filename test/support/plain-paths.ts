@@ -2,11 +2,10 @@ import { trustStore } from '#dist/core/decode/input/trust-store.js'
 import type { Certificate } from '#dist/core/model/certificate.js'
 import { fault } from '#dist/core/model/finding.js'
 import type { Limits } from '#dist/core/model/limits.js'
-import type { ValidationOptions } from '#dist/core/model/options.js'
 import type { Candidate, CheckContext } from '#dist/core/model/path.js'
 import { type Found, findPath } from '#dist/core/path/find.js'
 import { name } from './names.ts'
-import { type PlainFields, plainCertificate, plainContext } from './plain-certificate.ts'
+import { type PlainFields, type PlainOptions, plainCertificate, plainContext } from './plain-certificate.ts'
 
 /** Certificates as plain data from which paths are built. A signature verifies under the key that is said to have made it. */
 
@@ -49,7 +48,7 @@ const numbered = (source: string, certificates: readonly Certificate[]): readonl
 export const findPlain = (
   chain: readonly Certificate[],
   anchors: readonly Certificate[],
-  options: Partial<ValidationOptions> = {},
+  options: PlainOptions = {},
   limits: Partial<Limits> = {}
 ): Found => {
   const plain = plainContext(options, limits)

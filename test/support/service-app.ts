@@ -9,6 +9,7 @@ import { repairChain } from '#dist/core/repair-chain.js'
 import { type AppSettings, buildApp } from '#dist/http/app.js'
 import { listedTokens } from '#dist/service/admin-tokens.js'
 import { administrators } from '#dist/service/administrators.js'
+import { KeptAnswers } from '#dist/service/answers/kept-answers.js'
 import { chainService } from '#dist/service/chain.js'
 import { countedValidation } from '#dist/service/counted-validation.js'
 import { inspectionService } from '#dist/service/inspection.js'
@@ -95,6 +96,8 @@ export const testApp = async (
     readonly remember?: number
     readonly clock?: () => number
     readonly gathering?: ValidationParts['gathering']
+    /** Bytes of answers to be kept. */
+    readonly answerBytes?: number
   } = {}
 ): Promise<TestApp> => {
   const clock = parts.clock ?? (() => testTime)
@@ -126,7 +129,10 @@ export const testApp = async (
       done()
     }
   })
+  const { answerBytes = 0 } = parts
+  const answers = answerBytes === 0 ? undefined : new KeptAnswers({ maxBytes: answerBytes, registry, clock, metrics })
   const app = await buildApp({
+    answers,
     service: countedValidation(remembering(validationService(validation), remembered), metrics),
     chains: chainService({ ...validation, repairChain }),
     inspection: inspectionService(defaultLimits, 2_000),

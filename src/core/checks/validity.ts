@@ -16,11 +16,11 @@ export const validity = defineCheck({
     for (const [at, { certificate }] of path.entries.entries()) {
       if (roleAt(path, at) === 'trust-anchor' && !anchorRules.validity) continue
       const { notBefore, notAfter } = certificate
-      if (notBefore !== undefined && time + clockSkew < notBefore) {
-        yield error('not-yet-valid', at, { notBefore: formatInstant(notBefore), validAt: formatInstant(time) })
+      if (notBefore !== undefined && time.isBefore(notBefore - clockSkew)) {
+        yield error('not-yet-valid', at, { notBefore: formatInstant(notBefore), validAt: formatInstant(time.seconds) })
       }
-      if (notAfter !== undefined && time - clockSkew > notAfter) {
-        yield error('expired', at, { notAfter: formatInstant(notAfter), validAt: formatInstant(time) })
+      if (notAfter !== undefined && time.isAfter(notAfter + clockSkew)) {
+        yield error('expired', at, { notAfter: formatInstant(notAfter), validAt: formatInstant(time.seconds) })
       }
     }
   }

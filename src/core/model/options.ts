@@ -1,3 +1,4 @@
+import type { Moment } from './moment.ts'
 import type { Subtrees } from './name.ts'
 import { anyExtendedKeyUsage, isOid } from './oids.ts'
 
@@ -38,8 +39,7 @@ export type SecurityLevel = 0 | 1 | 2 | 3 | 4 | 5
 
 /** The inputs of a validation beside its certificates: RFC 5280 §6.1.1 and what the contract adds. */
 export interface ValidationOptions {
-  /** Seconds since 1970-01-01T00:00:00Z. */
-  readonly time: number
+  readonly time: Moment
   /** Seconds by which `time` may be off in a certificate's favour. */
   readonly clockSkew: number
   readonly identities: readonly ReferenceIdentity[]

@@ -1,6 +1,7 @@
 import type { KeyUsageName } from './certificate.ts'
 import type { Limits } from './limits.ts'
 import type { ValidationMemory } from './memory.ts'
+import type { Holding } from './moment.ts'
 import type { SecurityLevel } from './options.ts'
 import type { TrustStore } from './trust-store.ts'
 import type { Verdict } from './verdict.ts'
@@ -119,6 +120,11 @@ export interface Judgement {
   readonly kind: 'verdict'
   readonly verdict: Verdict
   readonly wanted?: readonly Want[]
+  /**
+   * For which times of the clock the same request gets this very verdict, but for `checkedAt`, from the same stores with the same
+   * settings. Left out where it must not be kept: where it came with a private key, rests on what may be fetched, or is open.
+   */
+  readonly holds?: Holding
 }
 
 export type Outcome = Judgement | Refusal

@@ -24,6 +24,8 @@ export interface ReadField {
   readonly privateKey:
     | { readonly block: PrivateKeyBlock; readonly precedesCertificate: boolean; readonly place: Place }
     | undefined
+  /** Whether there was any, used or dropped. */
+  readonly heldPrivateKey: boolean
   /** How many items were read, of whatever kind. */
   readonly count: number
 }
@@ -108,6 +110,7 @@ class FieldReader {
       unreadable: this.#unreadable,
       warnings: this.#warnings,
       privateKey: this.#privateKey,
+      heldPrivateKey: bundle.items.some(({ type }) => type === 'private-key'),
       count: bundle.items.length
     }
   }

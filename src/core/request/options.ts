@@ -2,6 +2,7 @@ import { parseHostname, parseIdentity } from '../match/name/reference-identity.t
 import { parseSubtree } from '../match/name/requested-subtree.ts'
 import { type KeyUsageName, keyUsageBits } from '../model/certificate.ts'
 import { parseInstant } from '../model/instant.ts'
+import { Moment } from '../model/moment.ts'
 import type { GeneralName, Subtrees } from '../model/name.ts'
 import { isOid } from '../model/oids.ts'
 import {
@@ -38,7 +39,7 @@ export const readOptions = (
   settings: ValidationSettings,
   complaints: Complaints
 ): ValidationOptions => ({
-  time: request.time === undefined ? settings.now : readTime(request.time, complaints),
+  time: new Moment(request.time === undefined ? settings.now : readTime(request.time, complaints)),
   clockSkew: request.clockSkew ?? 0,
   identities: readIdentities(request, complaints),
   identitiesMatch: request.namesMatch ?? 'all',

@@ -1,11 +1,13 @@
+import type { KeptAnswers } from '../../service/answers/kept-answers.ts'
 import type { Answer, ValidationService } from '../../service/validation.ts'
 import { parseJson } from '../body/json.ts'
 import { type BodyLimits, jsonRequest } from '../body/validation-request.ts'
 import { problemOf } from '../failures.ts'
 import { holdsKey } from '../key-material.ts'
-import { plainJson } from '../plain-json.ts'
+import { plainJsonOf } from '../plain-json.ts'
 import { Problem } from '../problem.ts'
 import { keyRefused } from '../refuse-keys.ts'
+import { type LineId, longestId, splitId } from './line-id.ts'
 import type { Line } from './lines.ts'
 
 /** What an answer is counted as in the log. */
@@ -17,18 +19,17 @@ export interface BatchAnswer {
   readonly outcome: BatchOutcome
 }
 
-type Id = string | number | null
-
-const longestId = 256
+export interface LineParts {
+  readonly service: ValidationService
+  /** Undefined where none are kept. */
+  readonly answers: KeptAnswers | undefined
+  readonly limits: BodyLimits
+}
 
 /** Answers a line as `POST /validate` would answer it, whatever it holds. */
-export const answerLine = (
-  line: Line,
-  service: ValidationService,
-  limits: BodyLimits
-): BatchAnswer | Promise<BatchAnswer> => {
+export const answerLine = (line: Line, parts: LineParts): BatchAnswer | Promise<BatchAnswer> => {
   if (line.kind === 'refused') return problemAnswer(null, line.problem)
-  const answer = answerOctets(line.octets, service, limits)
+  const answer = answerOctets(line.octets, parts)
   if (!(answer instanceof Promise)) line.release()
   else void answer.then(() => line.release())
   return answer
@@ -36,17 +37,28 @@ export const answerLine = (
 
 const answerOctets = (
   octets: Uint8Array,
-  service: ValidationService,
-  limits: BodyLimits
+  { service, answers, limits }: LineParts
 ): BatchAnswer | Promise<BatchAnswer> => {
-  let id: Id = null
+  const split = answers && splitId(octets)
+  const question = split && answers?.question('a line', split.rest)
+  const kept = question && answers?.find(question)
+  if (kept !== undefined) return written(split?.id ?? null, 200, kept.text, kept.summary.outcome)
+
+  let id: LineId = null
+  const answerOf = (answer: Answer): BatchAnswer => {
+    if (answer.kind === 'verdict') {
+      const text = plainJsonOf(answer.verdict)
+      if (question !== undefined) answers?.keep(question, answer, text)
+      return written(id, 200, text, answer.verdict.outcome)
+    }
+    return problemAnswer(id, new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors }))
+  }
   const failed = (error: unknown): BatchAnswer => problemAnswer(id, problemOf(error))
   try {
     const { id: given, ...request } = objectOf(parseJson(octets, limits))
     id = idOf(given)
     const answer = service.validate(jsonRequest(request))
-    if (answer instanceof Promise) return answer.then((late) => answerOf(id, late), failed)
-    return answerOf(id, answer)
+    return answer instanceof Promise ? answer.then(answerOf, failed) : answerOf(answer)
   } catch (error) {
     return failed(error)
   }
@@ -57,7 +69,7 @@ const objectOf = (value: unknown): Readonly<Record<string, unknown>> => {
   throw new Problem('body-malformed', 'A line must be a JSON object.')
 }
 
-const idOf = (given: unknown): Id => {
+const idOf = (given: unknown): LineId => {
   if (given === undefined || given === null) return null
   if (typeof given === 'number' && Number.isSafeInteger(given)) return given
   if (typeof given === 'string' && given.length <= longestId) {
@@ -68,14 +80,11 @@ const idOf = (given: unknown): Id => {
   throw new Problem('field-invalid', detail, { errors: [{ pointer: '/id', code: 'field-invalid', detail }] })
 }
 
-const answerOf = (id: Id, answer: Answer): BatchAnswer => {
-  if (answer.kind === 'verdict') return written(id, 200, answer.verdict, answer.verdict.outcome)
-  return problemAnswer(id, new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors }))
-}
+const problemAnswer = (id: LineId, { document }: Problem): BatchAnswer =>
+  written(id, document.status, plainJsonOf(document), 'refused')
 
-const problemAnswer = (id: Id, { document }: Problem): BatchAnswer => written(id, document.status, document, 'refused')
-
-const written = (id: Id, status: number, body: object, outcome: BatchOutcome): BatchAnswer => ({
-  text: `${plainJson(JSON.stringify({ id, status, body }))}\n`,
+/** `body` is JSON. */
+const written = (id: LineId, status: number, body: string, outcome: BatchOutcome): BatchAnswer => ({
+  text: `{"id":${plainJsonOf(id)},"status":${status},"body":${body}}\n`,
   outcome
 })

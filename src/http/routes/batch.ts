@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { KeptAnswers } from '../../service/answers/kept-answers.ts'
 import type { ValidationService } from '../../service/validation.ts'
 import { answerLine, type BatchAnswer } from '../batch/answers.ts'
 import { type Line, linesOf } from '../batch/lines.ts'
@@ -16,6 +17,8 @@ import { validator } from '../validator.ts'
 export interface BatchRouteParts {
   readonly service: ValidationService
   readonly inFlight: BodiesInFlight
+  /** Undefined where none are kept. */
+  readonly answers: KeptAnswers | undefined
   /** Of a line. */
   readonly maxBodyBytes: number
   readonly limits: BodyLimits
@@ -30,7 +33,7 @@ const validQuery = validator(BatchQuery)
 
 /** Answers are sent while lines still come, and no more lines are read than answers are taken: memory does not grow with their number. */
 export const batchRoute = (app: FastifyInstance, parts: BatchRouteParts): void => {
-  const { service, inFlight, maxBodyBytes, limits, lineTimeout } = parts
+  const { service, answers, inFlight, maxBodyBytes, limits, lineTimeout } = parts
   const onRequest = async (request: FastifyRequest): Promise<void> => {
     requireNdjson(request)
   }
@@ -43,7 +46,7 @@ export const batchRoute = (app: FastifyInstance, parts: BatchRouteParts): void =
       request.logged = logged
       letBodyCome(request, reply)
       const lines = linesOf(request.raw.iterator({ destroyOnReturn: false }), maxBodyBytes, inFlight)
-      const work = (line: Line): BatchAnswer | Promise<BatchAnswer> => answerLine(line, service, limits)
+      const work = (line: Line): BatchAnswer | Promise<BatchAnswer> => answerLine(line, { service, answers, limits })
       const late = setTimeout(() => request.raw.destroy(), lineTimeout)
       reply.raw.once('close', () => clearTimeout(late))
       const textOf = (answers: readonly BatchAnswer[]): string => {
@@ -52,11 +55,11 @@ export const batchRoute = (app: FastifyInstance, parts: BatchRouteParts): void =
         late.refresh()
         return answers.map(({ text }) => text).join('')
       }
-      const answers = inTurns(lines, work, { most: mostUnderWay, ordered })
+      const given = inTurns(lines, work, { most: mostUnderWay, ordered })
       return reply
         .type(batchType)
         .header('cache-control', 'no-store')
-        .send(Readable.from(texts(answers, textOf), { objectMode: false }))
+        .send(Readable.from(texts(given, textOf), { objectMode: false }))
     }
   )
 }

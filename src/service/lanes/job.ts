@@ -1,3 +1,4 @@
+import type { Holding } from '../../core/model/moment.ts'
 import type { Refusal, ValidationRequest, ValidationSettings } from '../../core/model/request.ts'
 import type { Verdict } from '../../core/model/verdict.ts'
 import type { PortableGathered, PortableWant } from './portable-evidence.ts'
@@ -21,5 +22,10 @@ export type Note =
   | { readonly kind: 'forget'; readonly ids: readonly number[] }
 
 export type ValidationResult =
-  | { readonly kind: 'verdict'; readonly verdict: Verdict; readonly wanted: readonly PortableWant[] | undefined }
+  | {
+      readonly kind: 'verdict'
+      readonly verdict: Verdict
+      readonly wanted: readonly PortableWant[] | undefined
+      readonly holds: Holding | undefined
+    }
   | Refusal

@@ -89,8 +89,8 @@ const isTooMany = (outcome: Outcome): boolean => outcome.kind === 'refusal' && o
 
 const arrived = (result: ValidationResult): Outcome => {
   if (result.kind === 'refusal') return result
-  const { verdict, wanted } = result
-  return { kind: 'verdict', verdict, ...(wanted && { wanted: wanted.map(unpackWant) }) }
+  const { verdict, wanted, holds } = result
+  return { kind: 'verdict', verdict, ...(wanted && { wanted: wanted.map(unpackWant) }), ...(holds && { holds }) }
 }
 
 /** What a request has reached whose work was ended, by the reason: `closed` where the service ended before it. */

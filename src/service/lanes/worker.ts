@@ -21,7 +21,7 @@ serveWork<ValidationJob, Note, ValidationResult>({
       gathered && unpackGathered(gathered, (id) => knowledge.crl(id), settings.limits)
     )
     if (outcome.kind === 'refusal') return outcome
-    const { verdict, wanted } = outcome
-    return { kind: 'verdict', verdict, wanted: wanted?.map(packWant) }
+    const { verdict, wanted, holds } = outcome
+    return { kind: 'verdict', verdict, wanted: wanted?.map(packWant), holds }
   }
 })

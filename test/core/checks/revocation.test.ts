@@ -8,7 +8,7 @@ import { rowOf } from '#dist/core/model/codes.js'
 import type { CrlCandidate } from '#dist/core/model/crl.js'
 import type { Finding } from '#dist/core/model/finding.js'
 import { LimitReached, type Limits } from '#dist/core/model/limits.js'
-import type { RevocationOptions, ValidationOptions } from '#dist/core/model/options.js'
+import type { RevocationOptions } from '#dist/core/model/options.js'
 import type { CandidatePath } from '#dist/core/model/path.js'
 import {
   basicConstraints,
@@ -36,7 +36,7 @@ import {
   uri
 } from '../../support/crls.ts'
 import { explicit, hexBytes, oid, sequence, tlv } from '../../support/der-writer.ts'
-import { anchoredPath, openPath, plainContext } from '../../support/plain-certificate.ts'
+import { anchoredPath, openPath, type PlainOptions, plainContext } from '../../support/plain-certificate.ts'
 
 const read = ({ der }: Issued): Certificate => {
   const decoded = readCertificate(der)
@@ -51,7 +51,7 @@ const crls = (ders: readonly Uint8Array[]): readonly CrlCandidate[] =>
     return { crl: decoded.value, source: `crls[${n}]` }
   })
 
-interface Question extends Partial<Omit<ValidationOptions, 'revocation'>> {
+interface Question extends Omit<PlainOptions, 'revocation'> {
   readonly revocation?: Partial<RevocationOptions>
   readonly limits?: Partial<Limits>
 }

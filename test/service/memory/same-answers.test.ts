@@ -6,6 +6,7 @@ import { validate } from '#dist/core/validate.js'
 import { Memory } from '#dist/service/memory/memory.js'
 import { type Corpus, casesOf } from '../../conformance/corpus.ts'
 import { describeWith, sharedFolder } from '../../support/engines.ts'
+import { shuffled } from '../../support/shuffle.ts'
 
 type Request = ValidationRequest<string | readonly string[]>
 
@@ -27,25 +28,6 @@ const hostileRequests = (): readonly Request[] => {
     .filter((line) => line !== '' && line.length < 65_536)
     .map((line): { readonly request?: Request } => JSON.parse(line))
     .flatMap(({ request }) => (typeof request?.chain === 'string' || Array.isArray(request?.chain) ? [request] : []))
-}
-
-/** A sequence of numbers from 0 to 1 that is the same in every run: xorshift of 32 bits. */
-const chances = (seed: number): (() => number) => {
-  let state = seed
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) / 2 ** 32
-  }
-}
-
-const shuffled = <T>(items: readonly T[], seed: number): readonly T[] => {
-  const chance = chances(seed)
-  return items
-    .map((item) => ({ item, place: chance() }))
-    .toSorted((one, other) => one.place - other.place)
-    .map(({ item }) => item)
 }
 
 const answer = (request: Request, memory: Memory | undefined): string => {

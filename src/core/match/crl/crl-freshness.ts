@@ -8,10 +8,10 @@ export const stalenessOf = (crl: Crl, { time, clockSkew, revocation }: Validatio
   const { thisUpdate, nextUpdate } = crl
   if (thisUpdate === undefined) return undefined
   const as = (why: Staleness['why']): Staleness => ({ why, thisUpdate, nextUpdate })
-  if (thisUpdate > time + clockSkew) return as('not-yet-issued')
-  if (nextUpdate !== undefined && nextUpdate < time - clockSkew) return as('next-update-passed')
+  if (time.isBefore(thisUpdate - clockSkew)) return as('not-yet-issued')
+  if (nextUpdate !== undefined && time.isAfter(nextUpdate + clockSkew)) return as('next-update-passed')
   const { maxAge } = revocation
-  return maxAge !== undefined && time - clockSkew - thisUpdate > maxAge ? as('older-than-max-age') : undefined
+  return maxAge !== undefined && time.isAfter(thisUpdate + maxAge + clockSkew) ? as('older-than-max-age') : undefined
 }
 
 /** The last second at which a CRL is current, clock skew and the request's bound on its age included. */

@@ -25,8 +25,8 @@ export const stalenessOf = (answer: SingleResponse, options: ValidationOptions):
   const { thisUpdate, nextUpdate } = answer
   const { time, clockSkew, revocation } = options
   const as = (why: Staleness['why']): Staleness => ({ why, thisUpdate, nextUpdate })
-  if (thisUpdate > time + clockSkew) return as('not-yet-issued')
-  if (time <= currentUntil(answer, options)) return undefined
-  if (nextUpdate !== undefined && nextUpdate < time - clockSkew) return as('next-update-passed')
+  if (time.isBefore(thisUpdate - clockSkew)) return as('not-yet-issued')
+  if (!time.isAfter(currentUntil(answer, options))) return undefined
+  if (nextUpdate !== undefined && time.isAfter(nextUpdate + clockSkew)) return as('next-update-passed')
   return as(revocation.maxAge === undefined ? 'no-next-update' : 'older-than-max-age')
 }

@@ -69,8 +69,8 @@ const formProblem = (certificate: Certificate): DelegationProblem | undefined =>
 const timeProblem = (certificate: Certificate, { options }: CheckContext): DelegationProblem | undefined => {
   const { notBefore = Number.POSITIVE_INFINITY, notAfter = Number.NEGATIVE_INFINITY } = certificate
   const { time, clockSkew } = options
-  if (notBefore > time + clockSkew) return because('whose certificate is not valid yet')
-  return notAfter < time - clockSkew ? because('whose certificate has expired') : undefined
+  if (time.isBefore(notBefore - clockSkew)) return because('whose certificate is not valid yet')
+  return time.isAfter(notAfter + clockSkew) ? because('whose certificate has expired') : undefined
 }
 
 const strengthProblem = (certificate: Certificate, { options }: CheckContext): DelegationProblem | undefined => {

@@ -2,15 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { crlStatus } from '#dist/core/match/crl/crl-status.js'
 import type { IssuingDistributionPoint } from '#dist/core/model/crl.js'
 import { fault } from '#dist/core/model/finding.js'
-import type { ValidationOptions } from '#dist/core/model/options.js'
-import { plainCa, plainCertificate, plainContext } from '../../../support/plain-certificate.ts'
+import { type PlainOptions, plainCa, plainCertificate, plainContext } from '../../../support/plain-certificate.ts'
 import { type PlainCrl, plainCrl } from '../../../support/plain-crl.ts'
 
 const certificate = plainCertificate()
 const key = { type: 'ed25519', spki: new Uint8Array(), bits: 256 } as const
 const signers = [{ certificate: { ...plainCa(), subject: certificate.issuer }, key, usageCounts: true }]
 
-const ask = (crls: readonly PlainCrl[], options: Partial<ValidationOptions> = {}) =>
+const ask = (crls: readonly PlainCrl[], options: PlainOptions = {}) =>
   crlStatus(
     { certificate, inQuestion: [certificate], above: signers, anchor: undefined },
     crls.map((each, at) => ({ crl: plainCrl({ issuer: certificate.issuer, ...each }), source: `crls[${at}]` })),

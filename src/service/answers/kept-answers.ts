@@ -1,0 +1,139 @@
+import { hash } from 'node:crypto'
+import type { TrustRegistry } from '../../trust/registry.ts'
+import type { KeptCounts } from '../memory/kept-certificates.ts'
+import { SeenBefore } from '../memory/seen-before.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Answer } from '../validation.ts'
+import { AnswerText } from './answer-text.ts'
+import { type AnswerSummary, summaryOf } from './summary.ts'
+
+/** A request as far as its answer depends on it: all octets of it, and the trust stores that were there when it came. */
+export interface Question {
+  readonly key: string
+  readonly stores: TrustRegistry['snapshots']
+}
+
+export interface KeptAnswer {
+  /** JSON, as it was sent the first time, but for the time of validation. */
+  readonly text: string
+  readonly summary: AnswerSummary
+}
+
+interface Kept {
+  readonly text: AnswerText
+  readonly summary: AnswerSummary
+  /** Seconds since 1970-01-01T00:00:00Z, both included, between which the clock must be. */
+  readonly from: number
+  readonly until: number
+  readonly bytes: number
+}
+
+export interface KeptAnswersParts {
+  /** For all that is kept. */
+  readonly maxBytes: number
+  readonly registry: TrustRegistry
+  /** Seconds since 1970-01-01T00:00:00Z. */
+  readonly clock: () => number
+  /** An answer that was kept counts as a validation too. */
+  readonly metrics: Pick<Metrics, 'validated'>
+}
+
+/** Longer ones are rare, and dear enough to make that nobody notices. */
+const longestText = 65_536
+const longestKind = 512
+/** What keeping an answer takes beside its text, which may have two octets a character and lie here twice. */
+const overhead = 768
+
+/**
+ * Answers that were given before, whole, by the SHA-256 of all that the request consists of: at most so many bytes of them,
+ * those that were asked for last. An answer is kept when its request comes a second time.
+ *
+ * One is given again only while nothing that it rests on can have changed: as long as every trust store is the one that it was, and at
+ * times at which every comparison with the time of validation comes out as it did, by what the core says of it. What came with a
+ * private key, is open, or may be fetched for is not kept.
+ */
+export class KeptAnswers {
+  readonly #parts: KeptAnswersParts
+  readonly #kept = new Map<string, Kept>()
+  readonly #seen = new SeenBefore()
+  /** Those that everything kept was judged with. */
+  #stores: TrustRegistry['snapshots']
+  #bytes = 0
+  #hits = 0
+  #misses = 0
+  #evicted = 0
+
+  constructor(parts: KeptAnswersParts) {
+    this.#parts = parts
+    this.#stores = parts.registry.snapshots
+  }
+
+  /** `kind` is all beside the octets that decides what they mean; undefined for what is never kept. */
+  question(kind: string, octets: Uint8Array): Question | undefined {
+    if (kind.length > longestKind) return undefined
+    return { key: `${hash('sha256', octets, 'base64url')} ${kind}`, stores: this.#parts.registry.snapshots }
+  }
+
+  find({ key, stores }: Question): KeptAnswer | undefined {
+    if (stores !== this.#stores) this.#forgetAll(stores)
+    const kept = this.#kept.get(key)
+    const now = this.#parts.clock()
+    if (kept === undefined || now < kept.from || now > kept.until) {
+      this.#misses++
+      return undefined
+    }
+    this.#hits++
+    // The order of the map is that of use.
+    this.#kept.delete(key)
+    this.#kept.set(key, kept)
+    this.#parts.metrics.validated(kept.summary.outcome, kept.summary.codes)
+    return { text: kept.text.at(now), summary: kept.summary }
+  }
+
+  /** Keeps the answer of a question that was not found, and `text`, its JSON, where both may be kept. */
+  keep({ key, stores }: Question, answer: Answer, text: string): void {
+    if (answer.kind !== 'verdict' || answer.holds === undefined || text.length > longestText) return
+    // A store was changed meanwhile.
+    if (stores !== this.#parts.registry.snapshots) return
+    if (!this.#seen.test(key)) return
+    const { from, until, byClock } = answer.holds
+    const written = new AnswerText(text, byClock ? answer.verdict.checkedAt : undefined)
+    this.#forget(key)
+    const bytes = overhead + 4 * text.length
+    this.#kept.set(key, {
+      text: written,
+      summary: summaryOf(answer.verdict),
+      from: byClock ? from : Number.NEGATIVE_INFINITY,
+      until: byClock ? until : Number.POSITIVE_INFINITY,
+      bytes
+    })
+    this.#bytes += bytes
+    for (const oldest of this.#kept.keys()) {
+      if (this.#bytes <= this.#parts.maxBytes) return
+      this.#forget(oldest)
+      this.#evicted++
+    }
+  }
+
+  get counts(): KeptCounts {
+    return {
+      hits: this.#hits,
+      misses: this.#misses,
+      entries: this.#kept.size,
+      bytes: this.#bytes,
+      evicted: this.#evicted
+    }
+  }
+
+  #forget(key: string): void {
+    this.#bytes -= this.#kept.get(key)?.bytes ?? 0
+    this.#kept.delete(key)
+  }
+
+  #forgetAll(stores: TrustRegistry['snapshots']): void {
+    this.#evicted += this.#kept.size
+    this.#kept.clear()
+    this.#bytes = 0
+    this.#stores = stores
+  }
+}

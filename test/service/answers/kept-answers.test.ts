@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { KeptAnswers } from '#dist/service/answers/kept-answers.js'
+import type { Answer } from '#dist/service/validation.js'
+import { emptyStore, plainVerdict, registryOf, testTime } from '../../support/service-app.ts'
+
+const holding = { from: testTime - 10, until: testTime + 10, byClock: true }
+const verdict = (holds: Extract<Answer, { kind: 'verdict' }>['holds'] = holding): Answer => ({
+  kind: 'verdict',
+  verdict: plainVerdict,
+  holds
+})
+const text = JSON.stringify(plainVerdict)
+
+const make = (maxBytes = 1_000_000) => {
+  let now = testTime
+  const counted: string[] = []
+  const registry = registryOf([emptyStore('system')])
+  const answers = new KeptAnswers({
+    maxBytes,
+    registry,
+    clock: () => now,
+    metrics: { validated: (outcome) => counted.push(outcome) }
+  })
+  const question = (body: string, kind = 'application/json /validate') => {
+    const asked = answers.question(kind, Buffer.from(body))
+    if (asked === undefined) throw new Error('the kind is short enough')
+    return asked
+  }
+  /** Asks as often as it takes to be kept. */
+  const keep = (body: string, answer = verdict(), json = text) => {
+    for (let time = 0; time < 2; time++) answers.keep(question(body), answer, json)
+  }
+  const at = (time: number): void => {
+    now = time
+  }
+  return { answers, registry, counted, question, keep, at }
+}
+
+describe('KeptAnswers', () => {
+  it('keeps an answer when its request comes a second time, and counts it each time that it gives it', () => {
+    const { answers, counted, question } = make()
+    answers.keep(question('a'), verdict(), text)
+    expect(answers.find(question('a'))).toBeUndefined()
+    answers.keep(question('a'), verdict(), text)
+    expect(answers.find(question('a'))).toEqual({
+      text,
+      summary: { outcome: 'valid', codes: [], pathLength: 0, stores: [] }
+    })
+    expect(answers.counts).toMatchObject({ hits: 1, misses: 1, entries: 1, evicted: 0 })
+    expect(counted).toEqual(['valid'])
+  })
+
+  it('says the time of validation anew, and gives nothing outside of the times for which the answer holds', () => {
+    const { answers, question, keep, at } = make()
+    keep('a')
+    for (const [time, checkedAt] of [
+      [testTime - 10, '2026-11-23T19:29:50Z'],
+      [testTime, '2026-11-23T19:30:00Z'],
+      [testTime + 10, '2026-11-23T19:30:10Z']
+    ] as const) {
+      at(time)
+      expect(answers.find(question('a'))?.text).toBe(JSON.stringify({ ...plainVerdict, checkedAt }))
+    }
+    for (const time of [testTime - 11, testTime + 11]) {
+      at(time)
+      expect(answers.find(question('a'))).toBeUndefined()
+    }
+  })
+
+  it('gives what was asked for at a time of the request’s own at any time, as it was', () => {
+    const { answers, question, keep, at } = make()
+    keep('a', verdict({ from: 0, until: 1, byClock: false }))
+    at(testTime + 1_000_000)
+    expect(answers.find(question('a'))?.text).toBe(text)
+  })
+
+  it('tells requests apart by their octets and by whatever decides what these mean', () => {
+    const { answers, question, keep } = make()
+    keep('a')
+    expect(answers.find(question('b'))).toBeUndefined()
+    expect(answers.find(question('a', 'text/plain /validate'))).toBeUndefined()
+    expect(answers.find(question('a', 'application/json /validate?explain=all'))).toBeUndefined()
+    expect(answers.question('x'.repeat(513), Buffer.from('a'))).toBeUndefined()
+  })
+
+  it('keeps no refusals, nothing that must not be kept and nothing that is very long', () => {
+    const { answers, question, keep } = make()
+    keep('a', { kind: 'refusal', status: 400, code: 'field-invalid', detail: '', errors: [] })
+    keep('b', { kind: 'verdict', verdict: plainVerdict })
+    keep('c', verdict(), 'x'.repeat(65_537))
+    for (const body of ['a', 'b', 'c']) expect(answers.find(question(body))).toBeUndefined()
+    expect(answers.counts).toMatchObject({ entries: 0, bytes: 0 })
+  })
+
+  it('forgets all when a trust store changes, and keeps nothing that was judged with the stores before', () => {
+    const { answers, registry, question, keep } = make()
+    keep('a')
+    const before = question('a')
+    const snapshot = registry.get('system')
+    if (snapshot === undefined) throw new Error('the store is there')
+    registry.put('system', { ...snapshot, store: emptyStore('system') })
+    expect(answers.find(question('a'))).toBeUndefined()
+    for (let time = 0; time < 3; time++) answers.keep(before, verdict(), text)
+    expect(answers.find(question('a'))).toBeUndefined()
+    expect(answers.counts).toMatchObject({ entries: 0, bytes: 0, evicted: 1 })
+  })
+
+  it('holds so many bytes at most, of those that were asked for last', () => {
+    const { answers, question, keep } = make(5_000)
+    keep('a')
+    keep('b')
+    answers.find(question('a'))
+    keep('c')
+    keep('d')
+    expect(answers.counts.bytes).toBeLessThanOrEqual(5_000)
+    expect(answers.counts.entries).toBe(Math.floor(5_000 / (answers.counts.bytes / answers.counts.entries)))
+    expect(answers.find(question('b'))).toBeUndefined()
+    expect(answers.find(question('d'))).toBeDefined()
+  })
+})
