@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type RawAnswer, requestTimeout } from './raw-answers.ts'
 
 declare module 'fastify' {
@@ -13,19 +13,33 @@ declare module 'fastify' {
  * answered yet, it is answered that it came too late.
  */
 export const boundArrival = (app: FastifyInstance, ms: number, answer: RawAnswer): void => {
-  app.addHook('onRequest', async ({ raw, id, method, routeOptions, is404 }, reply) => {
-    if (routeOptions.config.streams === true || !hasBody(raw)) return
-    const late = setTimeout(() => {
-      if (raw.complete) return
-      if (reply.raw.headersSent || !raw.socket.writable) {
-        raw.destroy()
-        return
-      }
-      answer(raw.socket, requestTimeout(), { id, method, route: is404 ? undefined : routeOptions.url })
-    }, ms)
-    raw.once('close', () => clearTimeout(late))
-    raw.once('end', () => clearTimeout(late))
+  app.addHook('onRequest', (request, reply, done) => {
+    const { raw, routeOptions } = request
+    // What came in one piece with its header is there whole when its turn is over.
+    if (routeOptions.config.streams !== true && hasBody(raw)) process.nextTick(endLate, { request, reply, ms, answer })
+    done()
   })
+}
+
+interface Arrival {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly ms: number
+  readonly answer: RawAnswer
+}
+
+const endLate = ({ request: { raw, id, method, routeOptions, is404 }, reply, ms, answer }: Arrival): void => {
+  if (raw.complete || raw.destroyed) return
+  const late = setTimeout(() => {
+    if (raw.complete) return
+    if (reply.raw.headersSent || !raw.socket.writable) {
+      raw.destroy()
+      return
+    }
+    answer(raw.socket, requestTimeout(), { id, method, route: is404 ? undefined : routeOptions.url })
+  }, ms)
+  raw.once('close', () => clearTimeout(late))
+  raw.once('end', () => clearTimeout(late))
 }
 
 /** RFC 9112 §6.3: a request without these has no body, and is there with its header. */

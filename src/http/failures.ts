@@ -13,9 +13,10 @@ export const answerFailures = (app: FastifyInstance, log: Logger): void => {
     return sendProblem(reply, problem)
   })
   // Before a body is looked at: what is not there has no opinion on content types.
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     if (request.is404)
       throw new Problem('not-found', 'There is nothing at this path. GET /openapi.json says what there is.')
+    done()
   })
   app.setNotFoundHandler((_request, reply) =>
     sendProblem(reply, new Problem('not-found', 'There is nothing at this path.'))

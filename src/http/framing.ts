@@ -5,7 +5,7 @@ import type { RawAnswer } from './raw-answers.ts'
 /** Holds every request to what HTTP/1.1 asks of it and the parser of Node.js lets pass, before any route sees it. */
 export const requireFraming = (app: FastifyInstance, answer: RawAnswer): void => {
   const { server } = app
-  app.addHook('onRequest', async ({ raw }) => {
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
     const { headers, httpVersion } = raw
     const fault = faultOfHost(raw)
     if (fault !== undefined) throw new Problem('request-malformed', fault)
@@ -20,6 +20,7 @@ export const requireFraming = (app: FastifyInstance, answer: RawAnswer): void =>
     if (httpVersion === '1.1' && headers.expect !== undefined && !expectsContinue(headers.expect)) {
       throw new Problem('expectation-failed', 'Of expectations only 100-continue is known here.')
     }
+    done()
   })
   // Node would let every body come, and answer other expectations in words of its own.
   for (const event of ['checkContinue', 'checkExpectation'] as const) {

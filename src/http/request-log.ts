@@ -31,9 +31,11 @@ export const loggedSummary = (summary: AnswerSummary): AnswerSummary =>
 /** One line for each answer. The route is its pattern: paths and query strings of clients are not logged. */
 export const logRequests = (app: FastifyInstance, log: Logger): void => {
   app.decorateRequest('logged', undefined)
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    done()
     const route = request.is404 ? null : (request.routeOptions.url ?? null)
     const level = route === '/metrics' || route?.startsWith('/health/') === true ? 'debug' : 'info'
+    if (!log.isLevelEnabled(level)) return
     log[level](
       {
         requestId: request.id,

@@ -5,9 +5,19 @@ export const firstSecond = -62_167_219_200
 /** 9999-12-31T23:59:59Z */
 export const lastSecond = 253_402_300_799
 
+/** Texts of times that were written lately: those of certificates that come again, and of the second that it is. */
+const written = new Map<number, string>()
+const mostWritten = 1_024
+
 /** RFC 3339, to the second: `2026-11-23T19:30:00Z`. */
-export const formatInstant = (seconds: number): string =>
-  new Date(seconds * 1000).toISOString().slice(0, -'.000Z'.length).concat('Z')
+export const formatInstant = (seconds: number): string => {
+  const known = written.get(seconds)
+  if (known !== undefined) return known
+  const text = `${new Date(seconds * 1000).toISOString().slice(0, -'.000Z'.length)}Z`
+  if (written.size === mostWritten) written.clear()
+  written.set(seconds, text)
+  return text
+}
 
 /**
  * Seconds of an RFC 3339 date-time, a fraction cut off, so that times are compared in whole seconds. Undefined for

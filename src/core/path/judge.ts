@@ -21,9 +21,14 @@ function* findingsOf(check: (typeof checks)[number], path: CandidatePath, contex
   try {
     yield* check.run(path, context)
   } catch (thrown) {
-    if (!(thrown instanceof LimitReached)) throw thrown
-    yield error('limit-reached', null, { limit: thrown.limit, allowed: thrown.allowed })
+    yield limitReached(thrown)
   }
+}
+
+/** The finding that a limit is; anything else is a bug, and thrown on. */
+const limitReached = (thrown: unknown): Finding => {
+  if (!(thrown instanceof LimitReached)) throw thrown
+  return error('limit-reached', null, { limit: thrown.limit, allowed: thrown.allowed })
 }
 
 /** Errors, and warnings, that are kept of one check: more than any real path has, for a certificate may be made to have a million. */
@@ -42,9 +47,13 @@ export const tryPath = (path: CandidatePath, context: CheckContext): Trial => {
   const warnings: Finding[] = []
   for (const check of checks) {
     const mostWarnings = warnings.length + mostFindings
-    for (const finding of findingsOf(check, path, context)) {
-      if (finding.severity === 'error') return { valid: false, check: check.name, finding }
-      if (warnings.length < mostWarnings) warnings.push(finding)
+    try {
+      for (const finding of check.run(path, context)) {
+        if (finding.severity === 'error') return { valid: false, check: check.name, finding }
+        if (warnings.length < mostWarnings) warnings.push(finding)
+      }
+    } catch (thrown) {
+      return { valid: false, check: check.name, finding: limitReached(thrown) }
     }
   }
   return { valid: true, judged: { path, errors: [], warnings, distance: 0 } }

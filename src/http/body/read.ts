@@ -24,23 +24,40 @@ export const readBody = async (
   if (reply.raw.closed) reservation.release()
 
   letBodyCome(request, reply)
-  const chunks: Uint8Array[] = []
-  let size = 0
-  try {
-    for await (const chunk of request.raw.iterator({ destroyOnReturn: false })) {
-      if (!(chunk instanceof Uint8Array)) throw new TypeError('A body came as something other than octets')
-      size += chunk.length
-      if (size > maxBytes) throw tooLarge(maxBytes)
-      reservation.add(chunk.length)
-      chunks.push(chunk)
+  return new Promise((resolve, reject) => {
+    const { raw } = request
+    const chunks: Uint8Array[] = []
+    let size = 0
+    let settled = false
+    const refuse = (error: unknown): void => {
+      if (settled) return
+      settled = true
+      // What still comes flows on, and is thrown away.
+      raw.off('data', take).resume()
+      reject(error)
     }
-  } catch (error) {
-    // Node throws away of itself only what nobody began to read.
-    request.raw.resume()
-    if (error instanceof Problem) throw error
-    throw new Problem('request-malformed', 'The body ended before it was complete.')
-  }
-  return Buffer.concat(chunks, size)
+    const take = (chunk: unknown): void => {
+      try {
+        if (!(chunk instanceof Uint8Array)) throw new TypeError('A body came as something other than octets')
+        size += chunk.length
+        if (size > maxBytes) throw tooLarge(maxBytes)
+        reservation.add(chunk.length)
+        chunks.push(chunk)
+      } catch (error) {
+        refuse(error)
+      }
+    }
+    const cutShort = (): void => refuse(new Problem('request-malformed', 'The body ended before it was complete.'))
+    raw.on('data', take)
+    raw.once('end', () => {
+      settled = true
+      const [only] = chunks
+      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, size))
+    })
+    raw.once('error', cutShort)
+    raw.once('close', cutShort)
+    if (raw.destroyed) cutShort()
+  })
 }
 
 const tooLarge = (maxBytes: number): Problem =>

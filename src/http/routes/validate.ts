@@ -24,8 +24,9 @@ export interface ValidateRouteParts {
 export const validateRoute = (app: FastifyInstance, parts: ValidateRouteParts): void => {
   const { service, inFlight, maxBodyBytes, limits, answers } = parts
   // Before the body is looked at: what is sent in a type that is not taken need not be received.
-  const onRequest = async (request: FastifyRequest): Promise<void> => {
+  const onRequest = (request: FastifyRequest, _reply: FastifyReply, done: () => void): void => {
     mediaTypeOf(request.headers)
+    done()
   }
   app.post('/validate', { schema: validateRouteSchema, onRequest }, async (request, reply) => {
     const mediaType = mediaTypeOf(request.headers)

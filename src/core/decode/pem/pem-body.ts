@@ -1,6 +1,6 @@
 /** What stands between the BEGIN line and the END line of a PEM block. */
 
-const [backslash, slash, lineFeed] = [0x5c, 0x2f, 0x0a]
+const [backslash, slash, colon, lineFeed, carriageReturn] = [0x5c, 0x2f, 0x3a, 0x0a, 0x0d]
 /** What may follow a backslash: n, r and t as JSON has them, and the line's own end as shells do. */
 const spaceEscapes: ReadonlySet<number> = new Set([0x6e, 0x72, 0x74, 0x0a, 0x0d])
 
@@ -46,8 +46,10 @@ export const withoutHeaders = (body: string): PemBody | undefined => {
 
 /** Whether the line from `start` on has one. */
 const hasColon = (body: string, start: number): boolean => {
-  for (let at = start; at < body.length && body[at] !== '\n' && body[at] !== '\r'; at++) {
-    if (body[at] === ':') return true
+  for (let at = start; at < body.length; at++) {
+    const code = body.charCodeAt(at)
+    if (code === colon) return true
+    if (code === lineFeed || code === carriageReturn) return false
   }
   return false
 }

@@ -37,21 +37,29 @@ export const verifySignature = (signed: Signed, key: PublicKey): SignatureFault 
 export const createVerifier = (budget: Budget, memory?: ValidationMemory): CheckContext['verify'] => {
   const answers = new PairMemo<Signed, PublicKey, SignatureFault | 'verifies'>()
   const spend = (cost: number): void => budget.spend('signatureChecks', cost)
-  const keys = new Map<string, PublicKey>()
+  const keys = new SameKeys()
   return (signed, anyKey) => {
-    const key = sameKey(keys, anyKey)
+    const key = keys.first(anyKey)
     const answer = answers.get(signed, key, () => verifyAfter(signed, key, budget.limits, spend, memory) ?? 'verifies')
     return answer === 'verifies' ? undefined : answer
   }
 }
 
-/** The key that was met first of all that have the same octets. */
-const sameKey = (keys: Map<string, PublicKey>, key: PublicKey): PublicKey => {
-  const octets = Buffer.from(key.spki.buffer, key.spki.byteOffset, key.spki.length).toString('latin1')
-  const known = keys.get(octets)
-  if (known !== undefined) return known
-  keys.set(octets, key)
-  return key
+/** Keys by their octets. */
+class SameKeys {
+  readonly #byOctets = new Map<string, PublicKey>()
+  readonly #known = new Map<PublicKey, PublicKey>()
+
+  /** The key that was met first of all that have the same octets. */
+  first(key: PublicKey): PublicKey {
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const octets = Buffer.from(key.spki.buffer, key.spki.byteOffset, key.spki.length).toString('latin1')
+    const first = this.#byOctets.get(octets) ?? key
+    this.#byOctets.set(octets, first)
+    this.#known.set(key, first)
+    return first
+  }
 }
 
 const verifyAfter = (
