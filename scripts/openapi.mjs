@@ -1,23 +1,33 @@
-// Writes openapi/openapi.json from the built service; with --check it writes nothing and fails when the file is stale;
-// with --baseline it makes of it what clients rely on, openapi/baseline.json.
+// Writes openapi/openapi.json from the built service, and openapi/types.d.ts, the types of clients, from that. With --check it
+// writes nothing and fails when one of them is stale; with --baseline it makes of the description what clients rely on,
+// openapi/baseline.json.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { openApiDocument } from '../dist/http/document.js'
+import { typesOf } from './openapi-types.mjs'
 
-const file = new URL('../openapi/openapi.json', import.meta.url)
-const text = `${JSON.stringify(await openApiDocument(), null, 2)}\n`
-
-if (process.argv.includes('--baseline')) copyFileSync(file, new URL('baseline.json', file))
-else if (!process.argv.includes('--check')) {
-  mkdirSync(new URL('.', file), { recursive: true })
-  writeFileSync(file, text)
-} else if (read() !== text) {
-  console.error('openapi/openapi.json is stale: run "npm run openapi" and commit what it writes.')
-  process.exitCode = 1
+const folder = new URL('../openapi/', import.meta.url)
+const description = await openApiDocument()
+const files = {
+  'openapi.json': `${JSON.stringify(description, null, 2)}\n`,
+  'types.d.ts': typesOf(description)
 }
 
-function read() {
+if (process.argv.includes('--baseline')) {
+  copyFileSync(new URL('openapi.json', folder), new URL('baseline.json', folder))
+} else if (process.argv.includes('--check')) {
+  for (const [name, text] of Object.entries(files)) {
+    if (read(name) === text) continue
+    console.error(`openapi/${name} is stale: run "npm run openapi" and commit what it writes.`)
+    process.exitCode = 1
+  }
+} else {
+  mkdirSync(folder, { recursive: true })
+  for (const [name, text] of Object.entries(files)) writeFileSync(new URL(name, folder), text)
+}
+
+function read(name) {
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(new URL(name, folder), 'utf8')
   } catch {
     return undefined
   }

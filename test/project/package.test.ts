@@ -97,6 +97,34 @@ describe('the package that npm pack makes', () => {
     })
   })
 
+  it('has a client: import { createClient } from "vidimus/client"', async (test) => {
+    needsInstallation(test)
+    const script = `import { createClient } from 'vidimus/client'\n\
+const { validate, trustStores } = createClient({ url: 'http://127.0.0.1:8080' })\n\
+process.stdout.write(typeof validate + typeof trustStores.put)\n`
+    writeFileSync(join(folder, 'ask.js'), script)
+    const ended = await run(process.execPath, ['ask.js'], folder)
+    expect(ended).toEqual({ error: null, stdout: 'functionfunction', stderr: '' })
+  })
+
+  it.for([
+    ['Node.js', ['--lib', 'es2022', '--types', 'node', '--typeRoots', join(root, 'node_modules', '@types')]],
+    ['a browser', ['--lib', 'es2022,dom,dom.asynciterable', '--types', '']]
+  ] as const)('has a client whose types a strict compiler reads for %s', async ([, surroundings], test) => {
+    needsInstallation(test)
+    writeFileSync(
+      join(folder, 'ask.ts'),
+      `import { createClient, type Verdict } from 'vidimus/client'\n` +
+        `const vidimus = createClient({ url: 'http://127.0.0.1:8080', fetch })\n` +
+        `export const ask = (chain: string): Promise<Verdict> => vidimus.validate({ chain })\n` +
+        `// @ts-expect-error: were the types not found, this would be no error\n` +
+        `export const wrong: Promise<number> = vidimus.validate({ chain: '' })\n`
+    )
+    const compiler = join(root, 'node_modules', '.bin', 'tsc')
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', ...surroundings]
+    expect(await run(compiler, [...options, 'ask.ts'], folder)).toEqual({ error: null, stdout: '', stderr: '' })
+  })
+
   it('is a command: vidimus --version', async (test) => {
     needsInstallation(test)
     const command = join(folder, 'node_modules', '.bin', 'vidimus')

@@ -102,6 +102,9 @@ const forbidden: IForbiddenRuleType[] = [
     { pathNot: '^src/(net/(exchange|resolve)|http/failures)\\.ts$' },
     { path: '^(node:)?(http|https|http2|dns|dns/promises|dgram)$' }
   ),
+  // It runs where Node.js may not be, and holds to the description alone.
+  only('client-stands-alone', '^src/client/', '^src/client/', '^openapi/types\\.d\\.ts$'),
+  never('client-is-for-others', { pathNot: '^src/client/' }, { path: '^src/client/' }),
   never('service-knows-no-edge', { path: '^src/service/' }, { path: '^src/(http|cli|client)/|^src/[^/]+$' }),
   never(
     'cli-needs-no-http',

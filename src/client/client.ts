@@ -1,0 +1,50 @@
+import type {
+  BatchAnswer,
+  BatchLine,
+  ChainRequest,
+  Health,
+  Inspection,
+  RepairedChain,
+  ValidationRequest,
+  Verdict
+} from '../../openapi/types.d.ts'
+import { type BatchOptions, validateBatch } from './batch.ts'
+import { type CallOptions, type ClientOptions, exchange } from './exchange.ts'
+import { type TrustStores, trustStores } from './trust-stores.ts'
+
+/** The service. Every method throws a `ProblemError` where there is no answer, and what `fetch` throws where nobody answers. */
+export interface Client {
+  /** A certificate that is not valid is an answer, not an error. */
+  validate(request: ValidationRequest, options?: CallOptions): Promise<Verdict>
+  /** Any number of validations in a stream. What is wrong with a line is the answer to it: `status` and a problem. */
+  validateBatch(
+    lines: Iterable<BatchLine> | AsyncIterable<BatchLine>,
+    options?: BatchOptions
+  ): AsyncGenerator<BatchAnswer, undefined>
+  /** What certificates, CRLs, keys and bundles say. */
+  inspect(chain: string | readonly string[], options?: CallOptions): Promise<Inspection>
+  /** Puts a chain right: its order, duplicates, strangers, what is missing. */
+  repairChain(request: ChainRequest, options?: CallOptions): Promise<RepairedChain>
+  readonly trustStores: TrustStores
+  readonly health: {
+    /** Whether the process serves at all. */
+    live(options?: CallOptions): Promise<Health>
+    /** Whether requests should be sent there; `unavailable` is an answer too. */
+    ready(options?: CallOptions): Promise<Health>
+  }
+}
+
+export const createClient = (options: ClientOptions): Client => {
+  const service = exchange(options)
+  return {
+    validate: (body, call) => service.json('validate', { body, ...call }),
+    validateBatch: (lines, batch = {}) => validateBatch(service, lines, batch),
+    inspect: (chain, call) => service.json('inspect', { body: { chain }, ...call }),
+    repairChain: (body, call) => service.json('repairChain', { body, ...call }),
+    trustStores: trustStores(service),
+    health: {
+      live: (call) => service.json('live', { ...call }),
+      ready: (call) => service.json('ready', { alsoAnswers: [503], ...call })
+    }
+  }
+}
