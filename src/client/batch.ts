@@ -36,6 +36,9 @@ export async function* validateBatch(
   }
 }
 
+/** Lines of one request that are not answered yet, or whose answers were not taken: buffers on the way hold far more of them. */
+const mostUnderWay = 256
+
 type Source = Iterator<BatchLine, unknown> | AsyncIterator<BatchLine, unknown>
 
 /** Where `fetch` sends a stream, and gives the answer before that has ended. */
@@ -51,11 +54,15 @@ async function* ofOneRequest(
 ): AsyncGenerator<BatchAnswer, undefined> {
   const encoder = new TextEncoder()
   let failed: { readonly error: unknown } | undefined
+  let underWay = 0
+  let room: (() => void) | undefined
   const body = new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
         try {
+          if (underWay >= mostUnderWay) await new Promise<void>((resolve) => (room = resolve))
           const { done, value } = await source.next()
+          underWay++
           if (done === true) controller.close()
           else controller.enqueue(encoder.encode(textOf(value)))
         } catch (error) {
@@ -67,7 +74,12 @@ async function* ofOneRequest(
     { highWaterMark: 1 }
   )
   try {
-    return yield* answersTo(service, { body, duplex: 'half' }, options)
+    for await (const answer of answersTo(service, { body, duplex: 'half' }, options)) {
+      yield answer
+      underWay--
+      room?.()
+    }
+    return undefined
   } catch (error) {
     // What `lines` threw ends the request, and is what the caller wants to see.
     throw failed === undefined ? error : failed.error

@@ -67,9 +67,10 @@ describe.each([undefined, 1, 7])('a batch with the client, %s lines in a request
       await new Promise((resolve) => setTimeout(resolve, 500))
       return taken === before
     }
-    await expect.poll(rests, { timeout: 30_000, interval: 0 }).toBe(true)
-    expect(taken).toBeLessThan(2_000)
+    for (let waited = 0; waited < 20 && !(await rests()); waited++);
+    const most = taken
     await answers.return(undefined)
+    expect(most).toBeLessThanOrEqual(5 + 256)
     expect(ended).toBe(true)
   })
 
