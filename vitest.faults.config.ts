@@ -5,7 +5,7 @@ export default {
   ...base,
   test: {
     ...base.test,
-    include: ['test/faults/**/*.test.ts'],
+    include: ['test/faults/**/*.test.ts', 'test/planted-key.test.ts'],
     env: { VIDIMUS_FAULTS: 'full' },
     testTimeout: 900_000,
     fileParallelism: false,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { KeyTraces, plantedKeys } from './support/key-traces.ts'
+import { sized } from './support/load.ts'
 import { type Planting, plantings } from './support/planting.ts'
 import { type RunningService, startService } from './support/service.ts'
 import { adminToken } from './support/store-client.ts'
@@ -72,7 +73,7 @@ describe('a private key that is planted in every field, header and file', () => 
         leaks.push(`${kind}, ${planting.method} ${planting.place}: ${answer.slice(0, 900)}`)
     }
     for (const [at, key] of keys.entries()) {
-      const all = [...plantings(key, at < 2)]
+      const all = [...plantings(key, at < sized(keys.length, 1))]
       await Promise.all(
         Array.from({ length: 8 }, async () => {
           for (let next = all.pop(); next !== undefined; next = all.pop()) await plant(next, key.kind)
