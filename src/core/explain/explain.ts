@@ -40,7 +40,7 @@ const ofTime: ReadonlySet<string> = new Set([
 
 const timelineOf = (trials: Trials, { outcome, best, attempts }: Found): Timeline | null => {
   const { time } = trials.subject.context.options
-  if (outcome === 'valid') return timelineAround(trials, time, best)
+  if (outcome === 'valid') return timelineAround(trials, time.seconds, best)
   if (!attempts.some(({ errors }) => errors.length > 0 && errors.every(({ code }) => ofTime.has(code)))) return null
   try {
     const nearest = nearestTime(trials, attempts, {})

@@ -1,4 +1,5 @@
 import { firstSecond, lastSecond } from '../model/instant.ts'
+import { Moment } from '../model/moment.ts'
 import type { JudgedPath } from '../path/judge.ts'
 import { instantsOfEvidence, instantsOfPath } from './instants.ts'
 import type { Change, Trials } from './trials.ts'
@@ -27,10 +28,10 @@ export const nearestTime = (trials: Trials, attempts: readonly JudgedPath[], cha
       .flatMap((at) => [at, at - 1])
       .filter((at) => at >= firstSecond && at <= lastSecond)
   )
-  const { time } = context.options
+  const time = context.options.time.seconds
   const nearest = [...instants].sort((one, other) => Math.abs(one - time) - Math.abs(other - time) || one - other)
   for (const at of nearest.slice(0, mostTimes)) {
-    const valid = trials.validPath({ ...change, options: { ...options, time: at } })
+    const valid = trials.validPath({ ...change, options: { ...options, time: new Moment(at) } })
     if (valid !== undefined) return { time: at, valid }
   }
   return undefined

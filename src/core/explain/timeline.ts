@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import { firstSecond, formatInstant, lastSecond } from '../model/instant.ts'
 import { LimitReached } from '../model/limits.ts'
+import { Moment } from '../model/moment.ts'
 import type { CandidatePath } from '../model/path.ts'
 import type { Timeline, TimelineEdge } from '../model/verdict.ts'
 import { verdictFinding } from '../model/verdict-finding.ts'
@@ -43,7 +44,7 @@ const edge = (trials: Trials, start: number, first: JudgedPath, direction: 'back
     if (next.cut || beyond > lastSecond || beyond < firstSecond)
       return next.cut ? { at: proven, why: unproven } : { at: null, why: null }
     try {
-      const options = { ...trials.subject.context.options, time: beyond }
+      const options = { ...trials.subject.context.options, time: new Moment(beyond) }
       const going = trials.validPath({ options })
       if (going === undefined) return { at: proven, why: reasonOf(trials.judged(valid.path, { options }), valid.path) }
       valid = going
