@@ -278,6 +278,58 @@ export interface ValidationForm {
   }
 }
 
+/** From when to when the chain is valid without a gap, over all its paths and the evidence there is. */
+export interface Timeline {
+  /** The first second; null where nothing begins it. */
+  readonly validFrom: string | null
+  /** The first error a second before. */
+  readonly begins: {
+    /** limit-reached: what lies beyond was not tried. */
+    readonly code: "pem-malformed" | "object-ignored" | "certificate-malformed" | "encoding-not-distinguished" | "version-unsupported" | "serial-number-invalid" | "issuer-name-empty" | "subject-name-empty" | "validity-malformed" | "validity-encoding" | "extension-malformed" | "extension-duplicate" | "extension-inconsistent" | "extension-not-allowed" | "extension-missing" | "extension-critical-unknown" | "extension-criticality-wrong" | "authority-key-identifier-missing" | "authority-key-identifier-invalid" | "subject-key-identifier-missing" | "subject-alternative-name-missing" | "subject-alternative-name-invalid" | "signature-invalid" | "signature-algorithm-unsupported" | "signature-algorithm-weak" | "signature-algorithm-mismatch" | "signature-hash-mismatch" | "public-key-weak" | "public-key-malformed" | "public-key-unsupported" | "issuer-not-found" | "self-signed-not-trusted" | "root-not-trusted" | "name-chaining-broken" | "key-identifier-mismatch" | "path-loop" | "limit-reached" | "fetching-unavailable" | "intermediate-fetched" | "not-yet-valid" | "expired" | "distrusted" | "anchor-constraint-violated" | "issuer-not-ca" | "path-length-exceeded" | "path-too-long" | "cert-sign-not-allowed" | "key-usage-mismatch" | "end-entity-is-ca" | "purpose-not-allowed" | "purpose-not-allowed-by-issuer" | "name-not-permitted" | "name-excluded" | "name-constraint-unsupported" | "name-constraint-malformed" | "hostname-mismatch" | "ip-address-mismatch" | "email-mismatch" | "uri-mismatch" | "wildcard-not-allowed" | "common-name-not-in-san" | "policy-not-acceptable" | "policy-extension-invalid" | "revoked" | "revocation-unknown" | "revocation-stale" | "revocation-unreachable" | "crl-invalid" | "crl-signer-not-found" | "crl-signer-not-valid" | "crl-scope-mismatch" | "ocsp-response-invalid" | "ocsp-responder-not-authorized" | "staple-required" | "no-rev-avail-conflict"
+    /** For people; it may change. */
+    readonly message: string
+    /** The certificate that it is about; null where it is about none, and for the audience `client`. */
+    readonly certificate: {
+      readonly fingerprint: string
+      readonly subject: string
+      readonly source: string
+    } | null
+  } | null
+  /** The last second; null where nothing ends it. */
+  readonly validUntil: string | null
+  /** The first error a second later: which certificate ends it and by which rule, often an intermediate. */
+  readonly ends: {
+    /** limit-reached: what lies beyond was not tried. */
+    readonly code: "pem-malformed" | "object-ignored" | "certificate-malformed" | "encoding-not-distinguished" | "version-unsupported" | "serial-number-invalid" | "issuer-name-empty" | "subject-name-empty" | "validity-malformed" | "validity-encoding" | "extension-malformed" | "extension-duplicate" | "extension-inconsistent" | "extension-not-allowed" | "extension-missing" | "extension-critical-unknown" | "extension-criticality-wrong" | "authority-key-identifier-missing" | "authority-key-identifier-invalid" | "subject-key-identifier-missing" | "subject-alternative-name-missing" | "subject-alternative-name-invalid" | "signature-invalid" | "signature-algorithm-unsupported" | "signature-algorithm-weak" | "signature-algorithm-mismatch" | "signature-hash-mismatch" | "public-key-weak" | "public-key-malformed" | "public-key-unsupported" | "issuer-not-found" | "self-signed-not-trusted" | "root-not-trusted" | "name-chaining-broken" | "key-identifier-mismatch" | "path-loop" | "limit-reached" | "fetching-unavailable" | "intermediate-fetched" | "not-yet-valid" | "expired" | "distrusted" | "anchor-constraint-violated" | "issuer-not-ca" | "path-length-exceeded" | "path-too-long" | "cert-sign-not-allowed" | "key-usage-mismatch" | "end-entity-is-ca" | "purpose-not-allowed" | "purpose-not-allowed-by-issuer" | "name-not-permitted" | "name-excluded" | "name-constraint-unsupported" | "name-constraint-malformed" | "hostname-mismatch" | "ip-address-mismatch" | "email-mismatch" | "uri-mismatch" | "wildcard-not-allowed" | "common-name-not-in-san" | "policy-not-acceptable" | "policy-extension-invalid" | "revoked" | "revocation-unknown" | "revocation-stale" | "revocation-unreachable" | "crl-invalid" | "crl-signer-not-found" | "crl-signer-not-valid" | "crl-scope-mismatch" | "ocsp-response-invalid" | "ocsp-responder-not-authorized" | "staple-required" | "no-rev-avail-conflict"
+    /** For people; it may change. */
+    readonly message: string
+    /** The certificate that it is about; null where it is about none, and for the audience `client`. */
+    readonly certificate: {
+      readonly fingerprint: string
+      readonly subject: string
+      readonly source: string
+    } | null
+  } | null
+}
+
+/** A change of the request with which the chain is valid: it was validated again with it. That it would be valid does not mean that it should be trusted. */
+export interface Counterfactual {
+  readonly changes: readonly ({
+    readonly kind: "time" | "name" | "purpose" | "keyUsage" | "trust" | "trustStore" | "intermediate" | "maxIntermediates" | "securityLevel" | "policies" | "nameConstraints" | "rules" | "revocation"
+    /** For people; it may change. */
+    readonly message: string
+  })[]
+  /** Members of the request to be replaced, and where null to be left out, as by RFC 7396. */
+  readonly set: { readonly [name: string]: unknown }
+  /** What to put at the end of these fields of the request. */
+  readonly add: {
+    /** PEM. */
+    readonly caBundle?: string
+    /** PEM. */
+    readonly intermediates?: string
+  }
+}
+
 /** Whether the first certificate of chain is valid, and every reason why it is not. */
 export interface Verdict {
   /** True only where outcome is valid. */
@@ -339,6 +391,10 @@ export interface Verdict {
   })[]
   /** With explain all: the candidate paths, nearest to valid first. */
   readonly attempts?: readonly Attempt[]
+  /** With explain all: around the time of validation, or where it is not valid then around the nearest time at which it is; null where no such time was found. */
+  readonly timeline?: Timeline | null
+  /** With explain all, where it is not valid: what would make it valid, the smallest changes first. For the audience `client` only what tells nothing of CAs and stores. */
+  readonly wouldBeValid?: readonly Counterfactual[]
 }
 
 /** A certificate of a path. */
@@ -389,12 +445,16 @@ export interface Evidence {
 export interface Finding {
   /** Stable: never renamed or reused. */
   readonly code: "pem-malformed" | "object-ignored" | "certificate-malformed" | "encoding-not-distinguished" | "version-unsupported" | "serial-number-invalid" | "issuer-name-empty" | "subject-name-empty" | "validity-malformed" | "validity-encoding" | "extension-malformed" | "extension-duplicate" | "extension-inconsistent" | "extension-not-allowed" | "extension-missing" | "extension-critical-unknown" | "extension-criticality-wrong" | "authority-key-identifier-missing" | "authority-key-identifier-invalid" | "subject-key-identifier-missing" | "subject-alternative-name-missing" | "subject-alternative-name-invalid" | "signature-invalid" | "signature-algorithm-unsupported" | "signature-algorithm-weak" | "signature-algorithm-mismatch" | "signature-hash-mismatch" | "public-key-weak" | "public-key-malformed" | "public-key-unsupported" | "issuer-not-found" | "self-signed-not-trusted" | "root-not-trusted" | "name-chaining-broken" | "key-identifier-mismatch" | "path-loop" | "limit-reached" | "fetching-unavailable" | "intermediate-fetched" | "not-yet-valid" | "expired" | "distrusted" | "anchor-constraint-violated" | "issuer-not-ca" | "path-length-exceeded" | "path-too-long" | "cert-sign-not-allowed" | "key-usage-mismatch" | "end-entity-is-ca" | "purpose-not-allowed" | "purpose-not-allowed-by-issuer" | "name-not-permitted" | "name-excluded" | "name-constraint-unsupported" | "name-constraint-malformed" | "hostname-mismatch" | "ip-address-mismatch" | "email-mismatch" | "uri-mismatch" | "wildcard-not-allowed" | "common-name-not-in-san" | "policy-not-acceptable" | "policy-extension-invalid" | "revoked" | "revocation-unknown" | "revocation-stale" | "revocation-unreachable" | "crl-invalid" | "crl-signer-not-found" | "crl-signer-not-valid" | "crl-scope-mismatch" | "ocsp-response-invalid" | "ocsp-responder-not-authorized" | "staple-required" | "no-rev-avail-conflict"
+  /** /errors/CODE: the path of the page that explains the code. */
+  readonly type: string
   /** For people; it may change. */
   readonly message: string
   /** An index in the path, end-entity first; null for the path as a whole. */
   readonly certificate: number | null
   /** The standard and its section. */
   readonly reference: string
+  /** What a person can do about it. */
+  readonly remedy: string
   /** The values of this case; each code has its own. */
   readonly details: { readonly [name: string]: unknown }
 }
@@ -755,7 +815,7 @@ export interface ProblemError {
 
 /** RFC 9457: why there is no verdict. */
 export interface Problem {
-  /** urn:vidimus:problem:CODE */
+  /** /errors/CODE: the path of the page that explains the code. */
   readonly type: string
   /** What the code means in general. */
   readonly title: string
@@ -895,6 +955,20 @@ export interface DescribedFault {
   readonly reference: string
 }
 
+/** What is questionable about a certificate. */
+export interface QuestionableItem {
+  /** Stable: never renamed or reused. */
+  readonly code: "pem-malformed" | "object-ignored" | "certificate-malformed" | "encoding-not-distinguished" | "version-unsupported" | "serial-number-invalid" | "issuer-name-empty" | "subject-name-empty" | "validity-malformed" | "validity-encoding" | "extension-malformed" | "extension-duplicate" | "extension-inconsistent" | "extension-not-allowed" | "extension-missing" | "extension-critical-unknown" | "extension-criticality-wrong" | "authority-key-identifier-missing" | "authority-key-identifier-invalid" | "subject-key-identifier-missing" | "subject-alternative-name-missing" | "subject-alternative-name-invalid" | "signature-invalid" | "signature-algorithm-unsupported" | "signature-algorithm-weak" | "signature-algorithm-mismatch" | "signature-hash-mismatch" | "public-key-weak" | "public-key-malformed" | "public-key-unsupported" | "issuer-not-found" | "self-signed-not-trusted" | "root-not-trusted" | "name-chaining-broken" | "key-identifier-mismatch" | "path-loop" | "limit-reached" | "fetching-unavailable" | "intermediate-fetched" | "not-yet-valid" | "expired" | "distrusted" | "anchor-constraint-violated" | "issuer-not-ca" | "path-length-exceeded" | "path-too-long" | "cert-sign-not-allowed" | "key-usage-mismatch" | "end-entity-is-ca" | "purpose-not-allowed" | "purpose-not-allowed-by-issuer" | "name-not-permitted" | "name-excluded" | "name-constraint-unsupported" | "name-constraint-malformed" | "hostname-mismatch" | "ip-address-mismatch" | "email-mismatch" | "uri-mismatch" | "wildcard-not-allowed" | "common-name-not-in-san" | "policy-not-acceptable" | "policy-extension-invalid" | "revoked" | "revocation-unknown" | "revocation-stale" | "revocation-unreachable" | "crl-invalid" | "crl-signer-not-found" | "crl-signer-not-valid" | "crl-scope-mismatch" | "ocsp-response-invalid" | "ocsp-responder-not-authorized" | "staple-required" | "no-rev-avail-conflict"
+  /** For people; it may change. */
+  readonly message: string
+  /** The standard and its section. */
+  readonly reference: string
+  /** In a validation with default options, or with the profile named below. */
+  readonly severity: "error" | "warning"
+  /** The profile that holds it against the certificate. */
+  readonly profile: "rfc5280" | "webpki"
+}
+
 /** An extension of a certificate or a CRL. */
 export interface ExtensionItem {
   readonly oid: string
@@ -951,6 +1025,8 @@ export interface CertificateDescription {
   readonly keyUsage: readonly string[] | null
   /** Extended key usage by name or OID; null where it has none, and so allows all. */
   readonly purposes: readonly string[] | null
+  /** What key usage, extended key usage and basic constraints allow: purposes by name, certificateSigning, crlSigning. Whether it is valid is another question. */
+  readonly usableFor: readonly string[]
   readonly extensions: readonly ExtensionItem[]
   readonly faults: readonly DescribedFault[]
   readonly warnings: readonly DescribedFault[]
@@ -1006,11 +1082,17 @@ export type InspectedItem = {
   readonly keyUsage: readonly string[] | null
   /** Extended key usage by name or OID; null where it has none, and so allows all. */
   readonly purposes: readonly string[] | null
+  /** What key usage, extended key usage and basic constraints allow: purposes by name, certificateSigning, crlSigning. Whether it is valid is another question. */
+  readonly usableFor: readonly string[]
   readonly extensions: readonly ExtensionItem[]
   readonly faults: readonly DescribedFault[]
   readonly warnings: readonly DescribedFault[]
   /** Some list has more than the thousand elements that are told. */
   readonly truncated: boolean
+  /** In the shape of Python’s ssl.SSLSocket.getpeercert(), tuples as arrays; null where Python would give none either. */
+  readonly python: { readonly [name: string]: unknown } | null
+  /** What the checks of validation have to say of it by itself: RFC 5280 and the Baseline Requirements. */
+  readonly questionable: readonly QuestionableItem[]
   /** What a TRUSTED CERTIFICATE of OpenSSL is trusted for; null for a list that it does not have. */
   readonly trust?: {
     /** Purposes that it is trusted for. */
@@ -1050,6 +1132,90 @@ export type InspectedItem = {
     readonly line: number | null
   }
 } | {
+  readonly type: "certificate-request"
+  readonly version: number
+  /** RFC 4514. */
+  readonly subject: string
+  /** Base64 SHA-256 of the SubjectPublicKeyInfo. */
+  readonly spkiPin: string
+  /** Null where it cannot be read. */
+  readonly publicKey: {
+    readonly algorithm: string
+    readonly bits: number | null
+    /** In bits, by NIST SP 800-57; null where it is not known. */
+    readonly strength: number | null
+  } | null
+  /** By name or OID; null where it cannot be read. */
+  readonly signatureAlgorithm: string | null
+  /** Its own key has signed it, so who made it has the key; null where that was not tried. */
+  readonly selfSignatureValid: boolean | null
+  /** By name or OID; their values may be secrets. */
+  readonly attributes: readonly string[]
+  /** Those that are asked for. */
+  readonly extensions: readonly ExtensionItem[]
+  /** Some list has more than the thousand elements that are told. */
+  readonly truncated: boolean
+  /** Where it stood in what was sent. */
+  readonly place: {
+    /** Its element of an array. */
+    readonly element: number | null
+    /** The line of its PEM block, 1-based. */
+    readonly line: number | null
+  }
+} | {
+  readonly type: "ocsp-response"
+  /** RFC 6960 §4.2.1; all else is empty where it is not successful. */
+  readonly status: "successful" | "malformedRequest" | "internalError" | "tryLater" | "sigRequired" | "unauthorized"
+  readonly responder: {
+    /** RFC 4514. */
+    readonly name: string | null
+    /** SHA-1 of its key in lower-case hex. */
+    readonly keyHash: string | null
+  } | null
+  /** RFC 3339. */
+  readonly producedAt: string | null
+  /** Lower-case hex. */
+  readonly nonce: string | null
+  /** By name or OID; null where it cannot be read. */
+  readonly signatureAlgorithm: string | null
+  readonly answerCount: number
+  readonly answers: readonly ({
+    /** The octets of the INTEGER in lower-case hex. */
+    readonly serialNumber: string | null
+    /** By which its issuer is named, as sha1. */
+    readonly hash: string | null
+    /** Lower-case hex. */
+    readonly issuerNameHash: string | null
+    /** Lower-case hex. */
+    readonly issuerKeyHash: string | null
+    readonly status: "good" | "revoked" | "unknown" | null
+    /** RFC 3339. */
+    readonly revokedAt: string | null
+    /** RFC 5280 §5.3.1, unspecified where none is given. */
+    readonly revocationReason: string | null
+    /** RFC 3339. */
+    readonly thisUpdate: string | null
+    /** RFC 3339. */
+    readonly nextUpdate: string | null
+    /** Why it cannot be read; all else is null then. */
+    readonly reason: string | null
+  })[]
+  /** Those that came with it. */
+  readonly certificates: readonly {
+    readonly fingerprint: string
+    readonly subject: string
+  }[]
+  readonly faults: readonly DescribedFault[]
+  /** Some list has more than the thousand elements that are told. */
+  readonly truncated: boolean
+  /** Where it stood in what was sent. */
+  readonly place: {
+    /** Its element of an array. */
+    readonly element: number | null
+    /** The line of its PEM block, 1-based. */
+    readonly line: number | null
+  }
+} | {
   readonly type: "private-key"
   /** Of its PEM block. */
   readonly label: string
@@ -1066,8 +1232,8 @@ export type InspectedItem = {
 } | {
   readonly type: "unreadable"
   /** What it would have been. */
-  readonly object: "certificate" | "crl" | "private-key" | "unknown"
-  readonly code: "pem-malformed" | "certificate-malformed" | "container-unsupported" | "crl-malformed"
+  readonly object: "certificate" | "crl" | "private-key" | "certificate-request" | "ocsp-response" | "unknown"
+  readonly code: "pem-malformed" | "certificate-malformed" | "container-unsupported" | "crl-malformed" | "ocsp-response-malformed" | "certificate-request-malformed"
   /** For people; it may change. */
   readonly reason: string
   /** Where it stood in what was sent. */
@@ -1094,6 +1260,66 @@ export type InspectedItem = {
 export interface Inspection {
   /** In the order of the input. */
   readonly items: readonly InspectedItem[]
+}
+
+/** What a code means. */
+export interface ErrorEntry {
+  /** Stable: never renamed or reused. */
+  readonly code: "pem-malformed" | "object-ignored" | "certificate-malformed" | "encoding-not-distinguished" | "version-unsupported" | "serial-number-invalid" | "issuer-name-empty" | "subject-name-empty" | "validity-malformed" | "validity-encoding" | "extension-malformed" | "extension-duplicate" | "extension-inconsistent" | "extension-not-allowed" | "extension-missing" | "extension-critical-unknown" | "extension-criticality-wrong" | "authority-key-identifier-missing" | "authority-key-identifier-invalid" | "subject-key-identifier-missing" | "subject-alternative-name-missing" | "subject-alternative-name-invalid" | "signature-invalid" | "signature-algorithm-unsupported" | "signature-algorithm-weak" | "signature-algorithm-mismatch" | "signature-hash-mismatch" | "public-key-weak" | "public-key-malformed" | "public-key-unsupported" | "issuer-not-found" | "self-signed-not-trusted" | "root-not-trusted" | "name-chaining-broken" | "key-identifier-mismatch" | "path-loop" | "limit-reached" | "fetching-unavailable" | "intermediate-fetched" | "not-yet-valid" | "expired" | "distrusted" | "anchor-constraint-violated" | "issuer-not-ca" | "path-length-exceeded" | "path-too-long" | "cert-sign-not-allowed" | "key-usage-mismatch" | "end-entity-is-ca" | "purpose-not-allowed" | "purpose-not-allowed-by-issuer" | "name-not-permitted" | "name-excluded" | "name-constraint-unsupported" | "name-constraint-malformed" | "hostname-mismatch" | "ip-address-mismatch" | "email-mismatch" | "uri-mismatch" | "wildcard-not-allowed" | "common-name-not-in-san" | "policy-not-acceptable" | "policy-extension-invalid" | "revoked" | "revocation-unknown" | "revocation-stale" | "revocation-unreachable" | "crl-invalid" | "crl-signer-not-found" | "crl-signer-not-valid" | "crl-scope-mismatch" | "ocsp-response-invalid" | "ocsp-responder-not-authorized" | "staple-required" | "no-rev-avail-conflict" | "request-malformed" | "body-malformed" | "field-unknown" | "field-invalid" | "option-conflict" | "trust-store-not-found" | "not-authenticated" | "changes-disabled" | "not-found" | "method-not-allowed" | "not-acceptable" | "request-timeout" | "trust-store-conflict" | "trust-store-limit" | "trust-store-version-gone" | "precondition-failed" | "body-too-large" | "too-many-certificates" | "content-type-unsupported" | "expectation-failed" | "chain-empty" | "trust-store-empty" | "certificate-not-ca" | "crl-malformed" | "ocsp-response-malformed" | "container-unsupported" | "private-key-refused" | "rate-limited" | "header-too-large" | "internal-error" | "overloaded" | "storage-unavailable"
+  /** The path of its page: /errors/CODE. */
+  readonly type: string
+  /** What it means in general. */
+  readonly title: string
+  readonly meaning: string
+  /** How people come to it, the usual first. */
+  readonly causes: readonly string[]
+  /** What a person can do about it. */
+  readonly remedy: string
+  /** The standard and its section; null for what is a problem alone. */
+  readonly reference: string | null
+  /** A command line of OpenSSL, and what to look for in what it prints. cert.pem is the certificate at fault and issuer.pem the one above it, chain.pem what was sent, ca.pem the trust anchors, crl.pem and response.der the evidence. */
+  readonly check: {
+    readonly command: string
+    readonly shows: string
+  } | null
+  /** What other tools call the same fault. */
+  readonly otherNames: {
+    readonly openssl: readonly ({
+      readonly number: number
+      readonly constant: string
+      /** What its tools print. */
+      readonly text: string | null
+    })[]
+    /** crypto/x509. */
+    readonly go: string | null
+    /** java.security.cert. */
+    readonly java: string | null
+    /** X509ChainStatusFlags or SslPolicyErrors. */
+    readonly dotnet: string | null
+    /** net::ERR_…. */
+    readonly chromium: string | null
+    /** Of NSS and mozilla::pkix. */
+    readonly firefox: string | null
+  }
+  /** Whether it stands in the errors and warnings of verdicts. */
+  readonly inVerdicts: boolean
+  /** The status of the problem that has this code; null where it is in verdicts alone. */
+  readonly status: number | null
+}
+
+/** All codes. */
+export interface ErrorList {
+  readonly errors: readonly ({
+    /** Stable: never renamed or reused. */
+    readonly code: "pem-malformed" | "object-ignored" | "certificate-malformed" | "encoding-not-distinguished" | "version-unsupported" | "serial-number-invalid" | "issuer-name-empty" | "subject-name-empty" | "validity-malformed" | "validity-encoding" | "extension-malformed" | "extension-duplicate" | "extension-inconsistent" | "extension-not-allowed" | "extension-missing" | "extension-critical-unknown" | "extension-criticality-wrong" | "authority-key-identifier-missing" | "authority-key-identifier-invalid" | "subject-key-identifier-missing" | "subject-alternative-name-missing" | "subject-alternative-name-invalid" | "signature-invalid" | "signature-algorithm-unsupported" | "signature-algorithm-weak" | "signature-algorithm-mismatch" | "signature-hash-mismatch" | "public-key-weak" | "public-key-malformed" | "public-key-unsupported" | "issuer-not-found" | "self-signed-not-trusted" | "root-not-trusted" | "name-chaining-broken" | "key-identifier-mismatch" | "path-loop" | "limit-reached" | "fetching-unavailable" | "intermediate-fetched" | "not-yet-valid" | "expired" | "distrusted" | "anchor-constraint-violated" | "issuer-not-ca" | "path-length-exceeded" | "path-too-long" | "cert-sign-not-allowed" | "key-usage-mismatch" | "end-entity-is-ca" | "purpose-not-allowed" | "purpose-not-allowed-by-issuer" | "name-not-permitted" | "name-excluded" | "name-constraint-unsupported" | "name-constraint-malformed" | "hostname-mismatch" | "ip-address-mismatch" | "email-mismatch" | "uri-mismatch" | "wildcard-not-allowed" | "common-name-not-in-san" | "policy-not-acceptable" | "policy-extension-invalid" | "revoked" | "revocation-unknown" | "revocation-stale" | "revocation-unreachable" | "crl-invalid" | "crl-signer-not-found" | "crl-signer-not-valid" | "crl-scope-mismatch" | "ocsp-response-invalid" | "ocsp-responder-not-authorized" | "staple-required" | "no-rev-avail-conflict" | "request-malformed" | "body-malformed" | "field-unknown" | "field-invalid" | "option-conflict" | "trust-store-not-found" | "not-authenticated" | "changes-disabled" | "not-found" | "method-not-allowed" | "not-acceptable" | "request-timeout" | "trust-store-conflict" | "trust-store-limit" | "trust-store-version-gone" | "precondition-failed" | "body-too-large" | "too-many-certificates" | "content-type-unsupported" | "expectation-failed" | "chain-empty" | "trust-store-empty" | "certificate-not-ca" | "crl-malformed" | "ocsp-response-malformed" | "container-unsupported" | "private-key-refused" | "rate-limited" | "header-too-large" | "internal-error" | "overloaded" | "storage-unavailable"
+    /** The path of its page: /errors/CODE. */
+    readonly type: string
+    readonly title: string
+    /** Whether it stands in the errors and warnings of verdicts. */
+    readonly inVerdicts: boolean
+    /** The status of the problem that has this code; null where it is in verdicts alone. */
+    readonly status: number | null
+  })[]
 }
 
 /** Whether the service lives, or is ready to validate. */
@@ -1285,6 +1511,8 @@ export interface Anchor {
   readonly keyUsage: readonly string[] | null
   /** Extended key usage by name or OID; null where it has none, and so allows all. */
   readonly purposes: readonly string[] | null
+  /** What key usage, extended key usage and basic constraints allow: purposes by name, certificateSigning, crlSigning. Whether it is valid is another question. */
+  readonly usableFor: readonly string[]
   readonly extensions: readonly ExtensionItem[]
   readonly faults: readonly DescribedFault[]
   readonly warnings: readonly DescribedFault[]
@@ -1495,6 +1723,22 @@ export interface Operations {
     readonly body: undefined
     readonly answer: string
   }
+  /** All codes of errors, warnings and problems */
+  readonly listErrors: {
+    readonly method: "GET"
+    readonly path: "/errors"
+    readonly query: object
+    readonly body: undefined
+    readonly answer: ErrorList
+  }
+  /** What a code means */
+  readonly getError: {
+    readonly method: "GET"
+    readonly path: "/errors/{code}"
+    readonly query: object
+    readonly body: undefined
+    readonly answer: ErrorEntry
+  }
   /** Validates a certificate chain */
   readonly validate: {
     readonly method: "POST"
@@ -1590,7 +1834,7 @@ export interface Operations {
     readonly body: ChainRequest
     readonly answer: RepairedChain
   }
-  /** Says what certificates, CRLs and bundles hold */
+  /** Says what certificates, CRLs, OCSP responses, requests and bundles hold, or gives them in another form */
   readonly inspect: {
     readonly method: "POST"
     readonly path: "/inspect"
