@@ -17,7 +17,7 @@ export const inspectionRequest = async (raw: RawRequest, limits: BodyLimits): Pr
   const kind = mediaTypes[raw.mediaType]
   if (kind === 'chain') return raw.body
   if (kind === 'json') return validRequest(parseJson(raw.body, limits)).chain
-  const parts = await parseForm(raw.body, raw.contentType, limits.maxParts)
+  const parts = parseForm(raw.body, raw.contentType, limits.maxParts)
   const other = parts.find(({ name }) => name !== 'chain')
   if (other !== undefined) throw unknown(other.name, 'A form has parts named chain alone:')
   const chain = materialOf(parts.map(({ value }) => value))

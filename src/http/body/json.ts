@@ -45,6 +45,9 @@ const placeOf = (error: unknown): string => {
   return at === null ? '' : `: the fault is in line ${at[1]}, column ${at[2]}`
 }
 
+/** In one object: each that is not known would be told. */
+const mostNames = 10_000
+
 const open = new Set(['{', '['])
 
 /**
@@ -68,6 +71,9 @@ const scan = (text: string, limits: JsonLimits): string | undefined => {
         const name = nameOf(written)
         if (known.has(name)) twice ??= shownName(written)
         known.add(name)
+        if (known.size > mostNames) {
+          throw new Problem('body-too-large', `An object of the JSON has more than ${mostNames} names.`)
+        }
       }
       expectsName = false
     } else if (open.has(character)) {

@@ -25,7 +25,7 @@ export const storeUpload = async (
   const kind = mediaTypes[raw.mediaType]
   if (kind === 'chain') return { certificates: raw.body }
   if (kind === 'json') return validUpload(parseJson(raw.body, limits))
-  return ofForm(await parseForm(raw.body, raw.contentType, limits.maxParts), limits)
+  return ofForm(parseForm(raw.body, raw.contentType, limits.maxParts), limits)
 }
 
 const names = ['certificates', 'crls', 'constraints']

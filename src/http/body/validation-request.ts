@@ -48,7 +48,7 @@ export const requestReader =
     const kind = mediaTypes[raw.mediaType]
     if (kind === 'chain') return { ...query, chain: raw.body }
     if (kind === 'json') return ofJson(parseJson(raw.body, limits), query, schemas)
-    return ofForm(await parseForm(raw.body, raw.contentType, limits.maxParts), { query, schemas, limits })
+    return ofForm(parseForm(raw.body, raw.contentType, limits.maxParts), { query, schemas, limits })
   }
 
 const ofJson = <Options extends object>(
