@@ -5,24 +5,35 @@
 
 /** Characters of a line of PEM (RFC 7468 §2). */
 const lineLength = 64
+/** How much of a text, or of a pointer, is looked at: no more of it is told back. */
+const longest = 1_024
+/** And how much of that is told: a run that begins before it is long enough to be seen for what it is. */
+const told = longest - lineLength
 
 /** Whether a text that would be kept or told back may hold a private key, or as much of one in a row as `least` characters of base64. */
 export const holdsKey = (text: string, least = lineLength): boolean =>
   text.length >= least &&
   (/PRIVATE KEY/i.test(text) ||
-    (text.match(/[A-Za-z0-9+/]{40,}/g) ?? []).some((run) => run.length >= least && isKey(run)))
+    (text.match(/[A-Za-z0-9+/]{40,4096}/g) ?? []).some((run) => run.length >= least && isKey(run)))
 
 /** Paths in URIs are runs of such characters as well, but of words between slashes. */
 const isKey = (run: string): boolean =>
   isMixed(run) && /\d/.test(run) && run.split('/').some((part) => part.length >= 24)
 
-/** The same text without what may be of a private key, to be quoted in a message. */
-export const withoutKeys = (text: string): string =>
-  text.length < 40 ? text : text.replaceAll(/[A-Za-z0-9+/]{40,}/g, elided)
+/**
+ * The same text without what may be of a private key, to be quoted in a message, and without what nobody reads. An expression
+ * for runs without an end needs a stack as deep as the run is long: a name of eight megabytes was an internal error.
+ */
+export const withoutKeys = (text: string): string => shortened(text, /[A-Za-z0-9+/]{40,}/g)
 
 /** The same for a JSON Pointer, where a slash stands between names, and `~1` for one inside of a name. */
-export const pointerWithoutKeys = (pointer: string): string =>
-  pointer.length < 40 ? pointer : pointer.replaceAll(/(?:[A-Za-z0-9+]|~[01]){40,}/g, elided)
+export const pointerWithoutKeys = (pointer: string): string => shortened(pointer, /(?:[A-Za-z0-9+]|~[01]){40,}/g)
+
+const shortened = (text: string, run: RegExp): string => {
+  if (text.length < 40) return text
+  const plain = text.slice(0, longest).replaceAll(run, elided)
+  return text.length > longest && plain.length > told ? `${plain.slice(0, told)}…` : plain
+}
 
 const elided = (run: string): string => (isMixed(run) ? '…' : run)
 const isMixed = (run: string): boolean => /[a-z]/.test(run) && /[A-Z]/.test(run)
