@@ -41,19 +41,28 @@ export class Problem extends Error {
       readonly headers?: Readonly<Record<string, string>>
     } = {}
   ) {
-    super(detail)
+    const errors = (more.errors ?? []).map((error) => ({ ...error, pointer: pointerWithoutKeys(error.pointer) }))
+    const told = withPointers(detail, more.errors ?? [], errors)
+    super(told)
     const [status, title] = problemCodes[code]
     this.document = {
       type: errorType(code),
       title,
       status: more.status ?? status,
-      detail,
+      detail: told,
       code,
-      errors: (more.errors ?? []).map((error) => ({ ...error, pointer: pointerWithoutKeys(error.pointer) }))
+      errors
     }
     this.headers = more.headers ?? {}
   }
 }
+
+/** A detail often repeats the pointer of an error: there too it is told without what may be of a private key. */
+const withPointers = (detail: string, given: readonly ProblemError[], told: readonly ProblemError[]): string =>
+  given.reduce((text, { pointer }, index) => {
+    const plain = told[index]?.pointer ?? ''
+    return plain === pointer ? text : text.replaceAll(pointer, () => plain)
+  }, detail)
 
 /** A key or an index as a token of a JSON Pointer (RFC 6901 §3). */
 export const pointerToken = (token: string | number): string =>
