@@ -7,8 +7,6 @@
 const lineLength = 64
 /** How much of a text, or of a pointer, is looked at: no more of it is told back. */
 const longest = 1_024
-/** And how much of that is told: a run that begins before it is long enough to be seen for what it is. */
-const told = longest - lineLength
 
 /** Whether a text that would be kept or told back may hold a private key, or as much of one in a row as `least` characters of base64. */
 export const holdsKey = (text: string, least = lineLength): boolean =>
@@ -32,7 +30,8 @@ export const pointerWithoutKeys = (pointer: string): string => shortened(pointer
 const shortened = (text: string, run: RegExp): string => {
   if (text.length < 40) return text
   const plain = text.slice(0, longest).replaceAll(run, elided)
-  return text.length > longest && plain.length > told ? `${plain.slice(0, told)}…` : plain
+  // What is left at the end may be the beginning of a run, too short to be seen for what it is.
+  return text.length > longest ? `${plain.slice(0, -lineLength)}…` : plain
 }
 
 const elided = (run: string): string => (isMixed(run) ? '…' : run)

@@ -19,6 +19,11 @@ describe('texts of megabytes', () => {
     }
   })
 
+  it('tell nothing of it either where much was left out before', () => {
+    const lines = Array.from({ length: 100 }, () => key).join(' ')
+    for (let at = 0; at < 64; at++) expect(withoutKeys(`${' '.repeat(at)}${lines}`)).not.toMatch(/[A-Za-z0-9]{8}/)
+  })
+
   it('are looked through to their end where they may hold a key', () => {
     expect(holdsKey('a'.repeat(large))).toBe(false)
     expect(holdsKey(`${'a. '.repeat(large / 3)}${key}`)).toBe(true)
