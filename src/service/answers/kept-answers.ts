@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { TrustRegistry } from '../../trust/registry.ts'
-import type { KeptCounts } from '../memory/kept-certificates.ts'
+import { Kept, type KeptCounts } from '../memory/kept.ts'
 import { SeenBefore } from '../memory/seen-before.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Answer } from '../validation.ts'
@@ -19,13 +19,12 @@ export interface KeptAnswer {
   readonly summary: AnswerSummary
 }
 
-interface Kept {
+interface Lasting {
   readonly text: AnswerText
   readonly summary: AnswerSummary
   /** Seconds since 1970-01-01T00:00:00Z, both included, between which the clock must be. */
   readonly from: number
   readonly until: number
-  readonly bytes: number
 }
 
 export interface KeptAnswersParts {
@@ -54,17 +53,14 @@ const overhead = 768
  */
 export class KeptAnswers {
   readonly #parts: KeptAnswersParts
-  readonly #kept = new Map<string, Kept>()
+  readonly #kept: Kept<Lasting>
   readonly #seen = new SeenBefore()
   /** Those that everything kept was judged with. */
   #stores: TrustRegistry['snapshots']
-  #bytes = 0
-  #hits = 0
-  #misses = 0
-  #evicted = 0
 
   constructor(parts: KeptAnswersParts) {
     this.#parts = parts
+    this.#kept = new Kept(parts.maxBytes)
     this.#stores = parts.registry.snapshots
   }
 
@@ -75,17 +71,13 @@ export class KeptAnswers {
   }
 
   find({ key, stores }: Question): KeptAnswer | undefined {
-    if (stores !== this.#stores) this.#forgetAll(stores)
-    const kept = this.#kept.get(key)
-    const now = this.#parts.clock()
-    if (kept === undefined || now < kept.from || now > kept.until) {
-      this.#misses++
-      return undefined
+    if (stores !== this.#stores) {
+      this.#kept.clear()
+      this.#stores = stores
     }
-    this.#hits++
-    // The order of the map is that of use.
-    this.#kept.delete(key)
-    this.#kept.set(key, kept)
+    const now = this.#parts.clock()
+    const kept = this.#kept.get(key, ({ from, until }) => now >= from && now <= until)
+    if (kept === undefined) return undefined
     this.#parts.metrics.validated(kept.summary.outcome, kept.summary.codes)
     return { text: kept.text.at(now), summary: kept.summary }
   }
@@ -98,42 +90,16 @@ export class KeptAnswers {
     if (!this.#seen.test(key)) return
     const { from, until, byClock } = answer.holds
     const written = new AnswerText(text, byClock ? answer.verdict.checkedAt : undefined)
-    this.#forget(key)
-    const bytes = overhead + 4 * text.length
-    this.#kept.set(key, {
+    const lasting = {
       text: written,
       summary: summaryOf(answer.verdict),
       from: byClock ? from : Number.NEGATIVE_INFINITY,
-      until: byClock ? until : Number.POSITIVE_INFINITY,
-      bytes
-    })
-    this.#bytes += bytes
-    for (const oldest of this.#kept.keys()) {
-      if (this.#bytes <= this.#parts.maxBytes) return
-      this.#forget(oldest)
-      this.#evicted++
+      until: byClock ? until : Number.POSITIVE_INFINITY
     }
+    this.#kept.set(key, lasting, overhead + 4 * text.length)
   }
 
   get counts(): KeptCounts {
-    return {
-      hits: this.#hits,
-      misses: this.#misses,
-      entries: this.#kept.size,
-      bytes: this.#bytes,
-      evicted: this.#evicted
-    }
-  }
-
-  #forget(key: string): void {
-    this.#bytes -= this.#kept.get(key)?.bytes ?? 0
-    this.#kept.delete(key)
-  }
-
-  #forgetAll(stores: TrustRegistry['snapshots']): void {
-    this.#evicted += this.#kept.size
-    this.#kept.clear()
-    this.#bytes = 0
-    this.#stores = stores
+    return this.#kept.counts
   }
 }

@@ -1,20 +1,8 @@
 import { readCertificate } from '../../core/decode/certificate/certificate.ts'
 import { fingerprintOf } from '../../core/decode/certificate/fingerprint.ts'
 import type { Certificate } from '../../core/model/certificate.ts'
+import { Kept, type KeptCounts } from './kept.ts'
 import { SeenBefore } from './seen-before.ts'
-
-/** How often a memory was of use, and how much it holds. */
-export interface MemoryCounts {
-  readonly hits: number
-  readonly misses: number
-}
-
-export interface KeptCounts extends MemoryCounts {
-  readonly entries: number
-  /** As `bytesOf` reckons. */
-  readonly bytes: number
-  readonly evicted: number
-}
 
 /** Larger certificates are not kept: none in use is. */
 const largest = 16_384
@@ -33,55 +21,26 @@ const bytesOf = (der: Uint8Array): number => 4_096 + 48 * der.length
  * nothing. A kept certificate has octets of its own: it does not hold on to a whole request.
  */
 export class KeptCertificates {
-  readonly #maxBytes: number
-  readonly #kept = new Map<string, Certificate>()
+  readonly #kept: Kept<Certificate>
   readonly #seen = new SeenBefore()
-  #bytes = 0
-  #hits = 0
-  #misses = 0
-  #evicted = 0
 
   constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes
+    this.#kept = new Kept(maxBytes)
   }
 
   /** The certificate of these octets, and whether it is one that is kept; undefined where they are none. */
   get(der: Uint8Array): { readonly certificate: Certificate; readonly kept: boolean } | undefined {
     const fingerprint = fingerprintOf(der)
     const known = this.#kept.get(fingerprint)
-    if (known !== undefined) {
-      this.#hits++
-      // The order of the map is that of use.
-      this.#kept.delete(fingerprint)
-      this.#kept.set(fingerprint, known)
-      return { certificate: known, kept: true }
-    }
-    this.#misses++
+    if (known !== undefined) return { certificate: known, kept: true }
     const keep = der.length <= largest && this.#seen.test(fingerprint)
     const read = readCertificate(keep ? Uint8Array.from(der) : der, fingerprint)
     if (!read.ok) return undefined
-    if (keep) this.#keep(fingerprint, read.value)
+    if (keep) this.#kept.set(fingerprint, read.value, bytesOf(der))
     return { certificate: read.value, kept: keep }
   }
 
   get counts(): KeptCounts {
-    return {
-      hits: this.#hits,
-      misses: this.#misses,
-      entries: this.#kept.size,
-      bytes: this.#bytes,
-      evicted: this.#evicted
-    }
-  }
-
-  #keep(fingerprint: string, certificate: Certificate): void {
-    this.#kept.set(fingerprint, certificate)
-    this.#bytes += bytesOf(certificate.der)
-    for (const [oldest, { der }] of this.#kept) {
-      if (this.#bytes <= this.#maxBytes) return
-      this.#kept.delete(oldest)
-      this.#bytes -= bytesOf(der)
-      this.#evicted++
-    }
+    return this.#kept.counts
   }
 }

@@ -1,6 +1,6 @@
 import type { KeptAnswers } from '../answers/kept-answers.ts'
 import type { Figure, Sample } from '../metrics.ts'
-import type { KeptCounts, MemoryCounts } from './kept-certificates.ts'
+import type { KeptCounts, MemoryCounts } from './kept.ts'
 import type { Memory } from './memory.ts'
 
 /** What is remembered, by its kind: `certificate`, `signature` or `answer`. */

@@ -2,7 +2,8 @@ import type { Certificate } from '../../core/model/certificate.ts'
 import type { SignatureOutcome, ValidationMemory } from '../../core/model/memory.ts'
 import type { Signed } from '../../core/model/path.ts'
 import type { PublicKey } from '../../core/model/public-key.ts'
-import { KeptCertificates, type KeptCounts, type MemoryCounts } from './kept-certificates.ts'
+import type { KeptCounts, MemoryCounts } from './kept.ts'
+import { KeptCertificates } from './kept-certificates.ts'
 
 /**
  * What the service remembers between validations: certificates, what was read of them, and the signatures that were
