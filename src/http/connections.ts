@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import type { Figure } from '../service/metrics.ts'
+import { type Figure, plainFigure } from '../service/metrics.ts'
 import { isOperation } from './operation.ts'
 import { Problem } from './problem.ts'
 
@@ -65,23 +65,15 @@ export const boundConnections = (
   })
   closeWhereNobodyReads(app, open, answerTimeout)
   return [
-    gauge('vidimus_connections', 'Connections of clients that are open.', 'gauge', () => open.size),
-    gauge(
+    plainFigure('vidimus_connections', 'gauge', 'Connections of clients that are open.', () => open.size),
+    plainFigure(
       'vidimus_connections_dropped_total',
-      'Connections that were closed at once, since there were too many.',
       'counter',
+      'Connections that were closed at once, since there were too many.',
       () => dropped
     )
   ]
 }
-
-const gauge = (name: string, help: string, type: Figure['type'], value: () => number): Figure => ({
-  name,
-  help,
-  type,
-  labels: [],
-  read: () => [{ labels: {}, value: value() }]
-})
 
 /** Looks through the connections now and then, so that a request costs nothing for it. */
 const closeWhereNobodyReads = (app: FastifyInstance, open: ReadonlySet<Socket>, ms: number): void => {

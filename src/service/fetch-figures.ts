@@ -1,7 +1,5 @@
 import type { Fetching } from '../net/fetching.ts'
-import type { Figure, Sample } from './metrics.ts'
-
-const single = (value: number): readonly Sample[] => [{ labels: {}, value }]
+import { type Figure, plainFigure } from './metrics.ts'
 
 /** What is to be told of fetching: what went out and what came of it, and what it takes at this moment. */
 export const fetchFigures = ({ counters, load }: Fetching): readonly Figure[] => [
@@ -16,13 +14,12 @@ export const fetchFigures = ({ counters, load }: Fetching): readonly Figure[] =>
         return { labels: { kind, outcome }, value }
       })
   },
-  {
-    name: 'vidimus_fetched_bytes_total',
-    help: 'Bytes of contents that were fetched whole.',
-    type: 'counter',
-    labels: [],
-    read: () => single(counters.receivedBytes)
-  },
+  plainFigure(
+    'vidimus_fetched_bytes_total',
+    'counter',
+    'Bytes of contents that were fetched whole.',
+    () => counters.receivedBytes
+  ),
   {
     name: 'vidimus_evidence_found_total',
     help: 'Evidence that needed no fetch, by where it was: memory or kept; failure where it had failed lately.',
@@ -47,11 +44,10 @@ export const fetchFigures = ({ counters, load }: Fetching): readonly Figure[] =>
       ]
     }
   },
-  {
-    name: 'vidimus_evidence_memory_bytes',
-    help: 'Bytes that fetched evidence takes in memory, about.',
-    type: 'gauge',
-    labels: [],
-    read: () => single(load().memoryBytes)
-  }
+  plainFigure(
+    'vidimus_evidence_memory_bytes',
+    'gauge',
+    'Bytes that fetched evidence takes in memory, about.',
+    () => load().memoryBytes
+  )
 ]

@@ -1,5 +1,5 @@
 import type { LaneCounts } from './lanes/lanes.ts'
-import type { Figure } from './metrics.ts'
+import { type Figure, plainFigure } from './metrics.ts'
 
 /** What is to be told of the lanes of validation: how much went which way, and how its processes fare. */
 export const laneFigures = (counts: () => LaneCounts): readonly Figure[] => [
@@ -30,13 +30,12 @@ export const laneFigures = (counts: () => LaneCounts): readonly Figure[] => [
     labels: ['reason'],
     read: () => Object.entries(counts().ended).map(([reason, value]) => ({ labels: { reason }, value }))
   },
-  {
-    name: 'vidimus_waiting_validations',
-    help: 'Judgements that wait for such a process.',
-    type: 'gauge',
-    labels: [],
-    read: () => [{ labels: {}, value: counts().waiting }]
-  },
+  plainFigure(
+    'vidimus_waiting_validations',
+    'gauge',
+    'Judgements that wait for such a process.',
+    () => counts().waiting
+  ),
   {
     name: 'vidimus_validations_turned_away_total',
     help: 'Judgements that were not begun: the queue was full, they waited too long (late), or the same request ended processes before (repeated).',

@@ -17,6 +17,15 @@ export interface Figure {
   read(): Iterable<Sample>
 }
 
+/** A figure without labels. */
+export const plainFigure = (name: string, type: Figure['type'], help: string, value: () => number): Figure => ({
+  name,
+  help,
+  type,
+  labels: [],
+  read: () => [{ labels: {}, value: value() }]
+})
+
 /** What the service counts, for Prometheus. */
 export interface Metrics {
   readonly contentType: string
