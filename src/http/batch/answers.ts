@@ -6,6 +6,7 @@ import { problemOf } from '../failures.ts'
 import { holdsKey } from '../key-material.ts'
 import { plainJsonOf } from '../plain-json.ts'
 import { Problem } from '../problem.ts'
+import { refusalProblem } from '../refusal-problem.ts'
 import { keyRefused } from '../refuse-keys.ts'
 import { type LineId, longestId, splitId } from './line-id.ts'
 import type { Line } from './lines.ts'
@@ -51,7 +52,7 @@ const answerOctets = (
       if (question !== undefined) answers?.keep(question, answer, text)
       return written(id, 200, text, answer.verdict.outcome)
     }
-    return problemAnswer(id, new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors }))
+    return problemAnswer(id, refusalProblem(answer))
   }
   const failed = (error: unknown): BatchAnswer => problemAnswer(id, problemOf(error))
   try {

@@ -6,7 +6,8 @@ import { validator } from '../validator.ts'
 import { parseForm } from './form.ts'
 import { parseJson } from './json.ts'
 import { mediaTypes } from './media-types.ts'
-import type { BodyLimits, RawRequest } from './validation-request.ts'
+import type { RawRequest } from './raw-request.ts'
+import type { BodyLimits } from './validation-request.ts'
 
 const validRequest = validator(InspectionRequest)
 

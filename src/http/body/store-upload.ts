@@ -6,7 +6,8 @@ import { validator } from '../validator.ts'
 import { type FormPart, parseForm } from './form.ts'
 import { parseJson } from './json.ts'
 import { mediaTypes } from './media-types.ts'
-import type { BodyLimits, RawRequest } from './validation-request.ts'
+import type { RawRequest } from './raw-request.ts'
+import type { BodyLimits } from './validation-request.ts'
 
 /** What is sent for a trust store. */
 export interface StoreUploadBody {
@@ -18,10 +19,7 @@ export interface StoreUploadBody {
 const validUpload = validator(StoreUpload)
 
 /** Reads an upload in any content type, or throws a problem. */
-export const storeUpload = async (
-  raw: Pick<RawRequest, 'mediaType' | 'contentType' | 'body'>,
-  limits: BodyLimits
-): Promise<StoreUploadBody> => {
+export const storeUpload = async (raw: Omit<RawRequest, 'query'>, limits: BodyLimits): Promise<StoreUploadBody> => {
   const kind = mediaTypes[raw.mediaType]
   if (kind === 'chain') return { certificates: raw.body }
   if (kind === 'json') return validUpload(parseJson(raw.body, limits))

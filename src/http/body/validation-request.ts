@@ -1,25 +1,18 @@
 import type { TObject } from 'typebox'
 import type { ValidationRequest as CoreRequest } from '../../core/model/request.ts'
 import { asText, materialOf } from '../../service/material.ts'
-import { type OptionTexts, optionsFrom, together } from '../option-texts.ts'
+import { optionsFrom, together } from '../option-texts.ts'
 import { Problem, pointerToken, quoted } from '../problem.ts'
 import { ValidationOptions, ValidationQuery, ValidationRequest } from '../schemas/request.ts'
 import { type Validator, validator } from '../validator.ts'
 import { type FormPart, parseForm } from './form.ts'
 import { type JsonLimits, parseJson, textOf } from './json.ts'
-import { type MediaType, mediaTypes } from './media-types.ts'
+import { mediaTypes } from './media-types.ts'
+import type { RawRequest } from './raw-request.ts'
 
 export interface BodyLimits extends JsonLimits {
   /** Parts of a form. */
   readonly maxParts: number
-}
-
-export interface RawRequest {
-  readonly mediaType: MediaType
-  /** The header field, with its parameters. */
-  readonly contentType: string
-  readonly body: Uint8Array
-  readonly query: OptionTexts
 }
 
 /** What a route takes beside the material: `Options` of the core, whole, and those of them that a query string may have. */

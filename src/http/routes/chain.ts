@@ -1,13 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ChainAnswer, ChainService } from '../../service/chain.ts'
 import type { BodiesInFlight } from '../body/bodies-in-flight.ts'
 import { chainRequest } from '../body/chain-request.ts'
-import { mediaTypeOf } from '../body/media-types.ts'
-import { readBody } from '../body/read.ts'
+import { receive, refuseUnread } from '../body/raw-request.ts'
 import type { BodyLimits } from '../body/validation-request.ts'
 import { negotiated } from '../negotiation.ts'
 import { queryOf } from '../option-texts.ts'
-import { Problem } from '../problem.ts'
+import { refusalProblem } from '../refusal-problem.ts'
 import { loggedAnswer } from '../request-log.ts'
 import { chainRouteSchema, chainTypes } from '../schemas/chain-route.ts'
 
@@ -21,16 +20,9 @@ export interface ChainRouteParts {
 /** A chain that cannot be completed is given back as far as it goes: 200, `complete: false`. */
 export const chainRoute = (app: FastifyInstance, parts: ChainRouteParts): void => {
   const { chains, inFlight, maxBodyBytes, limits } = parts
-  // Before the body is looked at: nobody need send it for an answer that he will not take.
-  const onRequest = async (request: FastifyRequest): Promise<void> => {
-    mediaTypeOf(request.headers)
-    negotiated(request.headers.accept, chainTypes)
-  }
-  app.post('/chain', { schema: chainRouteSchema, onRequest }, async (request, reply) => {
-    const mediaType = mediaTypeOf(request.headers)
-    const body = await readBody(request, reply, maxBodyBytes, inFlight)
-    const contentType = request.headers['content-type'] ?? ''
-    const asked = await chainRequest({ mediaType, contentType, body, query: queryOf(request) }, limits)
+  app.post('/chain', { schema: chainRouteSchema, onRequest: refuseUnread(chainTypes) }, async (request, reply) => {
+    const raw = await receive(request, reply, maxBodyBytes, inFlight)
+    const asked = await chainRequest({ ...raw, query: queryOf(request) }, limits)
     const given = chains.repair(asked)
     const answer = given instanceof Promise ? await given : given
     if (answer.kind === 'chain') {
@@ -44,8 +36,7 @@ export const chainRoute = (app: FastifyInstance, parts: ChainRouteParts): void =
       })
       return sendChain(reply, answer, negotiated(request.headers.accept, chainTypes))
     }
-    const headers = answer.status === 503 ? { 'retry-after': '5' } : {}
-    throw new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors, headers })
+    throw refusalProblem(answer)
   })
 }
 

@@ -1,13 +1,12 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { InspectionService } from '../../service/inspection.ts'
 import type { BodiesInFlight } from '../body/bodies-in-flight.ts'
 import { inspectionRequest } from '../body/inspection-request.ts'
-import { mediaTypeOf } from '../body/media-types.ts'
-import { readBody } from '../body/read.ts'
+import { receive, refuseUnread } from '../body/raw-request.ts'
 import type { BodyLimits } from '../body/validation-request.ts'
 import { negotiated } from '../negotiation.ts'
 import { queryOf } from '../option-texts.ts'
-import { Problem } from '../problem.ts'
+import { refusalProblem } from '../refusal-problem.ts'
 import { inspectRouteSchema, inspectTypes } from '../schemas/inspect-route.ts'
 
 export interface InspectRouteParts {
@@ -29,25 +28,23 @@ const forms = {
 /** What cannot be read is an item of the answer: only a request that is wrong itself is a problem, or a form that cannot be made. */
 export const inspectRoute = (app: FastifyInstance, parts: InspectRouteParts): void => {
   const { inspection, inFlight, maxBodyBytes, limits } = parts
-  const onRequest = async (request: FastifyRequest): Promise<void> => {
-    mediaTypeOf(request.headers)
-    negotiated(request.headers.accept, inspectTypes)
-  }
-  app.post('/inspect', { schema: inspectRouteSchema, onRequest }, async (request, reply) => {
-    const mediaType = mediaTypeOf(request.headers)
-    const body = await readBody(request, reply, maxBodyBytes, inFlight)
-    const contentType = request.headers['content-type'] ?? ''
-    const material = await inspectionRequest({ mediaType, contentType, body, query: queryOf(request) }, limits)
-    reply.headers({ 'cache-control': 'no-store', vary: 'accept' })
-    const wanted = negotiated(request.headers.accept, inspectTypes)
-    if (wanted === 'application/json') {
-      const answer = inspection.inspect(material)
-      if (answer.kind === 'items') return reply.send({ items: answer.items })
-      throw new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors })
+  app.post(
+    '/inspect',
+    { schema: inspectRouteSchema, onRequest: refuseUnread(inspectTypes) },
+    async (request, reply) => {
+      const raw = await receive(request, reply, maxBodyBytes, inFlight)
+      const material = await inspectionRequest({ ...raw, query: queryOf(request) }, limits)
+      reply.headers({ 'cache-control': 'no-store', vary: 'accept' })
+      const wanted = negotiated(request.headers.accept, inspectTypes)
+      if (wanted === 'application/json') {
+        const answer = inspection.inspect(material)
+        if (answer.kind === 'items') return reply.send({ items: answer.items })
+        throw refusalProblem(answer)
+      }
+      const [form, type] = forms[wanted]
+      const converted = inspection.convert(material, form)
+      if (converted.kind === 'octets') return reply.type(type).send(Buffer.from(converted.octets))
+      throw refusalProblem(converted)
     }
-    const [form, type] = forms[wanted]
-    const converted = inspection.convert(material, form)
-    if (converted.kind === 'octets') return reply.type(type).send(Buffer.from(converted.octets))
-    throw new Problem(converted.code, converted.detail, { status: converted.status, errors: converted.errors })
-  })
+  )
 }

@@ -3,8 +3,7 @@ import type { TObject } from 'typebox'
 import type { Made } from '../../service/trust-stores/changing.ts'
 import type { Change } from '../../service/trust-stores/planning.ts'
 import { tagOfVersion } from '../../service/trust-stores/store-views.ts'
-import { mediaTypeOf } from '../body/media-types.ts'
-import { readBody } from '../body/read.ts'
+import { receive } from '../body/raw-request.ts'
 import { storeUpload } from '../body/store-upload.ts'
 import { optionsFrom, queryOf } from '../option-texts.ts'
 import { mayChange, readPreconditions } from '../preconditions.ts'
@@ -45,10 +44,8 @@ export const trustStoreChangeRoutes = (app: FastifyInstance, parts: TrustStoreRo
       allowEndEntity = false
     } = validUpload(query(request, UploadQuery))
     const by = await who(request, dryRun)
-    const mediaType = mediaTypeOf(request.headers)
-    const body = await readBody(request, reply, dryRun ? parts.maxBodyBytes : parts.maxUploadBytes, inFlight)
-    const contentType = request.headers['content-type'] ?? ''
-    const upload = await storeUpload({ mediaType, contentType, body }, limits)
+    const raw = await receive(request, reply, dryRun ? parts.maxBodyBytes : parts.maxUploadBytes, inFlight)
+    const upload = await storeUpload(raw, limits)
     const accepted = stores.accept({ ...upload, partial, allowEndEntity })
     if (accepted.kind === 'refused') throw storeProblem(accepted)
     return await carryOut(request, reply, parts, { name, by, dryRun, change: { ...accepted, action: mode } })

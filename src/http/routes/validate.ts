@@ -1,13 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { KeptAnswers } from '../../service/answers/kept-answers.ts'
 import type { ValidationService } from '../../service/validation.ts'
 import type { BodiesInFlight } from '../body/bodies-in-flight.ts'
-import { mediaTypeOf } from '../body/media-types.ts'
-import { readBody } from '../body/read.ts'
+import { receive, refuseUnread } from '../body/raw-request.ts'
 import { type BodyLimits, validationRequest } from '../body/validation-request.ts'
 import { queryOf } from '../option-texts.ts'
 import { jsonType, plainJsonOf } from '../plain-json.ts'
-import { Problem } from '../problem.ts'
+import { refusalProblem } from '../refusal-problem.ts'
 import { loggedAnswer, loggedSummary } from '../request-log.ts'
 import { validateRouteSchema } from '../schemas/validate-route.ts'
 
@@ -23,22 +22,15 @@ export interface ValidateRouteParts {
 /** A chain that fails is still a served request: 200, `valid: false`. */
 export const validateRoute = (app: FastifyInstance, parts: ValidateRouteParts): void => {
   const { service, inFlight, maxBodyBytes, limits, answers } = parts
-  // Before the body is looked at: what is sent in a type that is not taken need not be received.
-  const onRequest = (request: FastifyRequest, _reply: FastifyReply, done: () => void): void => {
-    mediaTypeOf(request.headers)
-    done()
-  }
-  app.post('/validate', { schema: validateRouteSchema, onRequest }, async (request, reply) => {
-    const mediaType = mediaTypeOf(request.headers)
-    const body = await readBody(request, reply, maxBodyBytes, inFlight)
-    const contentType = request.headers['content-type'] ?? ''
-    const question = answers?.question(`${contentType} ${request.url}`, body)
+  app.post('/validate', { schema: validateRouteSchema, onRequest: refuseUnread() }, async (request, reply) => {
+    const raw = await receive(request, reply, maxBodyBytes, inFlight)
+    const question = answers?.question(`${raw.contentType} ${request.url}`, raw.body)
     const kept = question && answers?.find(question)
     if (kept !== undefined) {
       request.logged = loggedSummary(kept.summary)
       return sendVerdict(reply, kept.text)
     }
-    const asked = await validationRequest({ mediaType, contentType, body, query: queryOf(request) }, limits)
+    const asked = await validationRequest({ ...raw, query: queryOf(request) }, limits)
     const given = service.validate(asked)
     const answer = given instanceof Promise ? await given : given
     request.logged = loggedAnswer(answer)
@@ -47,8 +39,7 @@ export const validateRoute = (app: FastifyInstance, parts: ValidateRouteParts): 
       if (question !== undefined) answers?.keep(question, answer, text)
       return sendVerdict(reply, text)
     }
-    const headers = answer.status === 503 ? { 'retry-after': answer.code === 'overloaded' ? '1' : '5' } : {}
-    throw new Problem(answer.code, answer.detail, { status: answer.status, errors: answer.errors, headers })
+    throw refusalProblem(answer)
   })
 }
 

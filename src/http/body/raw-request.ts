@@ -1,0 +1,39 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { negotiated } from '../negotiation.ts'
+import type { OptionTexts } from '../option-texts.ts'
+import type { BodiesInFlight } from './bodies-in-flight.ts'
+import { type MediaType, mediaTypeOf } from './media-types.ts'
+import { readBody } from './read.ts'
+
+/** A request as it came, before it is known what its body says. */
+export interface RawRequest {
+  readonly mediaType: MediaType
+  /** The header field, with its parameters. */
+  readonly contentType: string
+  readonly body: Uint8Array
+  readonly query: OptionTexts
+}
+
+/** All of it but the query, read by this as far as it is allowed to be. */
+export const receive = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  maxBodyBytes: number,
+  inFlight: BodiesInFlight
+): Promise<Omit<RawRequest, 'query'>> => {
+  const mediaType = mediaTypeOf(request.headers)
+  const body = await readBody(request, reply, maxBodyBytes, inFlight)
+  return { mediaType, contentType: request.headers['content-type'] ?? '', body }
+}
+
+/**
+ * Refuses a request before its body is looked at: nobody need send one in a type that is not taken, or for an answer that he will not
+ * take. `answers` are the types there are; left out, they are not chosen from.
+ */
+export const refuseUnread =
+  (answers?: readonly string[]) =>
+  ({ headers }: FastifyRequest, _reply: FastifyReply, done: () => void): void => {
+    mediaTypeOf(headers)
+    if (answers !== undefined) negotiated(headers.accept, answers)
+    done()
+  }
