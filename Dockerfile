@@ -15,7 +15,7 @@ COPY package.json package-lock.json .npmrc ./
 FROM base AS build
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=registry-ca \
     npm ci --workspaces=false --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json tsconfig.build.json tsconfig.page.json ./
 COPY scripts scripts
 COPY src src
 RUN npm run build && find dist -name '*.d.ts' -delete

@@ -27,6 +27,7 @@ import { errorRoutes } from './routes/errors.ts'
 import { healthRoutes } from './routes/health.ts'
 import { inspectRoute } from './routes/inspect.ts'
 import { metricsRoute } from './routes/metrics.ts'
+import { pageRoutes } from './routes/page.ts'
 import { rehearseRoute } from './routes/rehearse.ts'
 import { trustStoreChangeRoutes } from './routes/trust-store-changes.ts'
 import { trustStoreVersionRoutes } from './routes/trust-store-versions.ts'
@@ -100,7 +101,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   app.setReplySerializer(plainJsonOf)
   for (const schema of schemas) app.addSchema(schema)
 
-  const routes = new Map<string, Set<string>>()
+  const routes = new Map<string, Set<string>>(['/', '/static/*'].map((url) => [url, new Set(['GET', 'HEAD'])]))
   app.addHook('onRoute', ({ url, method, schema }) => {
     if (url.startsWith('/docs') || schema?.hide === true) return
     const methods = routes.get(url) ?? new Set()
@@ -117,6 +118,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   requireFraming(app, answerRaw)
   answerFailures(app, log)
   await describeRoutes(app)
+  pageRoutes(app)
   healthRoutes(app, { notReady: () => [...notReady(), ...service.notReady()], warnings: parts.warnings })
   metricsRoute(app, metrics)
   errorRoutes(app)

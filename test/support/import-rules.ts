@@ -104,7 +104,16 @@ const forbidden: IForbiddenRuleType[] = [
   ),
   // It runs where Node.js may not be, and holds to the description alone.
   only('client-stands-alone', '^src/client/', '^src/client/', '^openapi/types\\.d\\.ts$'),
-  never('client-is-for-others', { pathNot: '^src/client/' }, { path: '^src/client/' }),
+  never('client-is-for-others', { pathNot: '^src/(client|page)/' }, { path: '^src/client/' }),
+  // It runs in a browser, which is given these alone.
+  only(
+    'page-imports-what-browsers-get',
+    '^src/page/',
+    '^src/(page|client)/',
+    '^src/core/model/printable\\.ts$',
+    '^openapi/types\\.d\\.ts$'
+  ),
+  never('page-is-for-browsers', { pathNot: '^src/page/' }, { path: '^src/page/' }),
   never('service-knows-no-edge', { path: '^src/service/' }, { path: '^src/(http|cli|client)/|^src/[^/]+$' }),
   never(
     'cli-needs-no-http',

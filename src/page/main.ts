@@ -1,0 +1,3 @@
+import { printable } from '../core/model/printable.ts'
+
+document.title = printable(document.title)
