@@ -3,7 +3,6 @@ import { generalNameText } from '../match/name/general-name-text.ts'
 import { isPublicSuffix } from '../match/name/public-suffix.ts'
 import type { Certificate } from '../model/certificate.ts'
 import { errorAt, type Fault, fault } from '../model/finding.ts'
-import type { GeneralName } from '../model/name.ts'
 import { printable } from '../model/printable.ts'
 import { defineCheck } from './check.ts'
 
@@ -47,26 +46,34 @@ const mostPresented = 16
 function* commonNameFaults({ subject, subjectAlternativeNames = [] }: Certificate): Iterable<Reported> {
   const commonNames = subject.rdns.flat().filter(({ type }) => type === commonName)
   if (commonNames.length === 0) return
-  const copies = subjectAlternativeNames.flatMap(copyOf)
-  const texts = new Set(copies.map(({ text }) => text))
-  const byKind = Map.groupBy(copies, ({ kind }) => kind)
-  for (const { text = '' } of commonNames) {
-    const ofKind = byKind.get(kindOf(text)) ?? []
-    // A text is of one kind, so a copy of the common name is of its kind.
-    if (ofKind.length === 0 || texts.has(text)) continue
-    const presented = ofKind.slice(0, mostPresented).map((each) => printable(each.text))
-    yield fault('common-name-not-in-san', { commonName: printable(text), presented, presentedCount: ofKind.length })
+  const missing = new Set(commonNames.map(({ text = '' }) => text))
+  const byKind = { ip: noCopies(), wildcard: noCopies(), host: noCopies() }
+  for (const name of subjectAlternativeNames) {
+    if (name.type !== 'ip' && name.type !== 'dns') continue
+    const text = name.type === 'ip' ? generalNameText(name) : name.value
+    missing.delete(text)
+    if (missing.size === 0) return
+    const ofKind = byKind[name.type === 'ip' ? 'ip' : kindOf(text)]
+    if (ofKind.count++ < mostPresented) ofKind.presented.push(printable(text))
+  }
+  // A text is of one kind, so a copy of the common name is of its kind.
+  for (const text of missing) {
+    const { presented, count } = byKind[kindOf(text)]
+    if (count === 0) continue
+    yield fault('common-name-not-in-san', { commonName: printable(text), presented, presentedCount: count })
     return
   }
 }
 
-type Kind = 'ip' | 'wildcard' | 'host'
-
-/** The text that a common name has to have to be a copy: addresses by RFC 3986 §3.2.2 and RFC 5952 §4. */
-const copyOf = (name: GeneralName): readonly { readonly kind: Kind; readonly text: string }[] => {
-  if (name.type === 'ip') return [{ kind: 'ip', text: generalNameText(name) }]
-  return name.type === 'dns' ? [{ kind: kindOf(name.value), text: name.value }] : []
+/** Texts that a common name may be a copy of: addresses by RFC 3986 §3.2.2 and RFC 5952 §4. */
+interface Copies {
+  readonly presented: string[]
+  count: number
 }
+
+const noCopies = (): Copies => ({ presented: [], count: 0 })
+
+type Kind = 'ip' | 'wildcard' | 'host'
 
 /** What a text is meant as: what looks like a number or has a colon is an address. */
 const kindOf = (text: string): Kind => {

@@ -38,7 +38,7 @@ const blankFault = (value: string): string | undefined => (value.trim() === '' ?
 /** Four numbers, or anything with a colon: what no host name looks like. */
 const addressLike = /^(?:\d{1,3}\.){3}\d{1,3}$|:/
 
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
+const preferred = /^(?:\*\.)?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i
 
 /**
  * RFC 5280 §4.2.1.6: a dNSName has the preferred name syntax of RFC 1034 §3.5 as modified by RFC 1123 §2.1. A wildcard
@@ -49,6 +49,5 @@ const dnsNameFault = ({ value }: Extract<GeneralName, { type: 'dns' }>): string 
   if (blank !== undefined) return blank
   if (addressLike.test(value)) return 'is an IP address written as a DNS name'
   if (value.length > 253) return 'is longer than 253 characters'
-  const labels = (value.startsWith('*.') ? value.slice(2) : value).split('.')
-  return labels.every((each) => label.test(each)) ? undefined : 'is not in the preferred name syntax of DNS'
+  return preferred.test(value) ? undefined : 'is not in the preferred name syntax of DNS'
 }
