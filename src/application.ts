@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { repairChain } from './core/repair-chain.ts'
 import { buildApp } from './http/app.ts'
 import { lanesFor } from './lanes.ts'
 import { connectionsWithin, processLimits } from './open-files.ts'
@@ -73,11 +72,11 @@ export const makeApplication = async (config: Config, surroundings: Surroundings
     maxBytes: config.maxRememberedBytes,
     maxCertificates: config.maxCertificates
   })
-  const inspection = inspectionService(config.limits, config.maxCertificates)
+  const inspection = inspectionService(config.limits, config.maxCertificates, lanes)
   const app = await buildApp({
     answers,
     service: countedValidation(remembering(validationService(validation), remembered), metrics),
-    chains: chainService({ ...validation, repairChain }),
+    chains: chainService({ ...validation, repairChain: lanes.repairChain }),
     inspection,
     stores: surroundings.stores(validation, remembered),
     administrators,

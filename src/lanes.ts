@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { repairChain } from './core/repair-chain.ts'
 import { validate } from './core/validate.ts'
 import type { Config } from './service/config-types.ts'
 import { type Lanes, lanesOf } from './service/lanes/lanes.ts'
@@ -15,18 +16,21 @@ const patience = 3_000
 
 /** The two lanes as the configuration has them; of each process that ends, the log has a line, without anything that was sent. */
 export const lanesFor = ({ lanes: config, certificateCacheBytes }: Config, log: Logger): Lanes =>
-  lanesOf(validate, {
-    smallBytes: config.smallBytes,
-    noteBytes: noteMebibytes * mebibyte,
-    args: [String(Math.floor(certificateCacheBytes / memoryPart))],
-    size: config.processes,
-    queue: config.queue,
-    patience,
-    deadline: config.deadlineMs,
-    heapLimit: config.heapMebibytes,
-    memoryLimit: (config.heapMebibytes + besideHeapMebibytes) * mebibyte,
-    onEnd: ({ why, ...end }) => {
-      if (why === 'grown') log.info({ why, ...end }, 'a process of validations had grown and is replaced')
-      else log.warn({ why, ...end }, 'a process of validations ended; its request alone has no certain verdict')
+  lanesOf(
+    { validate, repairChain },
+    {
+      smallBytes: config.smallBytes,
+      noteBytes: noteMebibytes * mebibyte,
+      args: [String(Math.floor(certificateCacheBytes / memoryPart))],
+      size: config.processes,
+      queue: config.queue,
+      patience,
+      deadline: config.deadlineMs,
+      heapLimit: config.heapMebibytes,
+      memoryLimit: (config.heapMebibytes + besideHeapMebibytes) * mebibyte,
+      onEnd: ({ why, ...end }) => {
+        if (why === 'grown') log.info({ why, ...end }, 'a process of validations had grown and is replaced')
+        else log.warn({ why, ...end }, 'a process of validations ended; its request alone has no certain verdict')
+      }
     }
-  })
+  )

@@ -1,6 +1,6 @@
 import { write } from 'node:fs'
 import { setTimeout as elapsed } from 'node:timers/promises'
-import { plainJson } from './http/plain-json.ts'
+import { plainJson } from './service/plain-json.ts'
 
 /** Where the lines of the log go. */
 export interface LogStream {

@@ -14,6 +14,8 @@ const large = (name = 'large.example.test'): object => ({
   caBundle: anchor.pem,
   hostname: name
 })
+/** The same certificates, to be looked into. */
+const bundle = { chain: [leaf.pem, ...Array.from({ length: 20 }, () => issuing.pem)] }
 const small = { chain: [leaf.pem, issuing.pem], caBundle: anchor.pem }
 
 interface Timed {
@@ -28,11 +30,15 @@ interface Timed {
   readonly milliseconds: number
 }
 
-const ask = async ({ url }: RunningService, request: object): Promise<Timed> => {
+const ask = async (
+  { url }: RunningService,
+  request: object,
+  { path = '/validate', accept = 'application/json' } = {}
+): Promise<Timed> => {
   const since = performance.now()
-  const response = await fetch(`${url}/validate`, {
+  const response = await fetch(`${url}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', accept },
     body: JSON.stringify(request)
   })
   const body = (await response.json()) as Timed['body']
@@ -144,6 +150,25 @@ describe.skipIf(process.platform !== 'linux')(
       const metrics = await (await fetch(`${service.url}/metrics`)).text()
       expect(metrics).toMatch(/^vidimus_worker_processes_ended_total\{reason="deadline"\} 2$/m)
       expect(metrics).toMatch(/^vidimus_validations_turned_away_total\{reason="repeated"\} 1$/m)
+    })
+
+    it('is told of its end in the words of its route', async () => {
+      const service = await start()
+      const details = { limit: 'processMilliseconds', allowed: 1_000 }
+      const verdict = { outcome: 'indeterminate', errors: [{ code: 'limit-reached', details }] }
+      const empty = { chain: '', complete: false, certificates: [], changes: [], verdict }
+      const errors = [{ pointer: '/chain', code: 'limit-reached' }]
+      const problem = { status: 422, body: { code: 'limit-reached', errors } }
+      for (const [path, accept, request, expected] of [
+        ['/chain', 'application/json', large(), { status: 200, body: empty }],
+        ['/chain', 'application/pem-certificate-chain', large('file.example.test'), problem],
+        ['/inspect', 'application/json', bundle, problem],
+        ['/inspect', 'application/pkcs7-mime', bundle, problem]
+      ] as const) {
+        stopAll(service)
+        expect(await ask(service, request, { path, accept })).toMatchObject(expected)
+        await untilReady(service)
+      }
     })
 
     it('is turned away at once where too many wait', async () => {

@@ -1,8 +1,8 @@
 import type { Json } from '../core/model/code-row.ts'
 import type { InspectedItem } from '../core/model/description.ts'
 import { defaultLimits } from '../core/model/limits.ts'
-import type { Form } from '../core/write/convert.ts'
-import { inspectionService } from '../service/inspection.ts'
+import { convert, type Form } from '../core/write/convert.ts'
+import { inspectAll } from '../service/inspection.ts'
 import { materialOf } from '../service/material.ts'
 import { filesOf, readInput, readInputs, shownName, writeOutput } from './files.ts'
 import { InputError, type Invocation, statuses } from './option.ts'
@@ -12,13 +12,12 @@ const maxObjects = 100_000
 
 /** Says what files hold, or writes all that is in them in another form. The status is 2 where something cannot be read. */
 export const runInspect = async ({ operands, given }: Invocation): Promise<number> => {
-  const service = inspectionService(defaultLimits, maxObjects)
   const files = await filesOf(operands)
   const form = formOf(given.text('form'))
   if (form !== undefined) {
     const material = materialOf(await readInputs(files))
     if (material === undefined) throw new InputError('There is no file to read.')
-    const converted = service.convert(material, form)
+    const converted = convert(material, form, maxObjects, defaultLimits)
     if (converted.kind === 'refusal') throw new InputError(`${files.map(shownName).join(', ')}: ${converted.detail}`)
     await writeOutput(given.text('out'), converted.octets)
     return statuses.valid
@@ -27,7 +26,7 @@ export const runInspect = async ({ operands, given }: Invocation): Promise<numbe
   const lines: string[] = []
   let status: number = statuses.valid
   for (const file of files) {
-    const answer = service.inspect(await readInput(file))
+    const answer = inspectAll(await readInput(file), maxObjects, defaultLimits)
     if (answer.kind === 'refusal') throw new InputError(`${shownName(file)}: ${answer.detail}`)
     for (const item of answer.items) {
       if (item.type === 'unreadable') status = statuses.unknown

@@ -1,8 +1,8 @@
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import { plainJsonOf } from '../service/plain-json.ts'
 import { version } from '../version.ts'
-import { plainJsonOf } from './plain-json.ts'
 import { everyPathEntryHas } from './schemas/verdict.ts'
 
 /** Describes every route that is registered afterwards, at `GET /openapi.json` and, for people, below `GET /docs`. */

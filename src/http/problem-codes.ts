@@ -63,6 +63,7 @@ export const problemCodes: Readonly<Record<ProblemCode, readonly [status: number
   'ocsp-response-malformed': [422, 'An OCSP response cannot be read'],
   'container-unsupported': [422, 'What was sent is a container that is not taken here'],
   'private-key-refused': [422, 'A private key is where none may be'],
+  'limit-reached': [422, 'It costs more than one request may'],
   'rate-limited': [429, 'There were too many requests or attempts'],
   'header-too-large': [431, 'The header fields of the request are too large'],
   'internal-error': [500, 'The service failed'],

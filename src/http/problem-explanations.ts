@@ -128,6 +128,10 @@ export const problemExplanations: Readonly<Record<ProblemCode, ProblemExplanatio
     meaning: 'A private key is in a field that has no use for one. It was not kept.',
     remedy: 'Send the certificates alone. A key counts as known to others once it was sent somewhere by mistake.'
   },
+  'limit-reached': {
+    meaning: 'To read what was sent would have cost more time or memory than one request may have, and was given up.',
+    remedy: 'Send it in parts, or leave out what need not be looked at; VALIDATION_DEADLINE_MS allows more time.'
+  },
   'rate-limited': {
     meaning: 'Too many requests, or too many wrong tokens, came from this place.',
     remedy: 'Wait as long as Retry-After says; send many chains in one batch, and look at the token.'

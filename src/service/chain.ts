@@ -25,7 +25,8 @@ export interface ChainService {
 }
 
 export interface ChainParts extends Omit<ValidationParts, 'validate'> {
-  readonly repairChain: RepairChain
+  /** The core, which may answer later, as it does for validations. */
+  readonly repairChain: (...question: Parameters<RepairChain>) => Repair | Refusal | Promise<Repair | Refusal>
 }
 
 export const chainService = (parts: ChainParts): ChainService => ({
@@ -33,14 +34,17 @@ export const chainService = (parts: ChainParts): ChainService => ({
     const stores = storesOf(request, parts)
     if ('kind' in stores) return stores
     const { gathering } = parts
-    const judge = (gathered?: Gathered): Repair | Refusal =>
+    const judge = (gathered?: Gathered): ReturnType<ChainParts['repairChain']> =>
       parts.repairChain(request, stores, settingsOf(parts), gathered)
+    const complete = (repair: Repair | Refusal): ReturnType<ChainService['repair']> => {
+      if (repair.kind === 'refusal') return repair
+      if (gathering === undefined || (repair.wanted ?? []).length === 0) return answerOf(repair, request, [])
+      return completed(repair, gathering, judge).then((done) =>
+        done.kind === 'refusal' ? done : answerOf(done.judgement, request, done.reports)
+      )
+    }
     const repair = judge()
-    if (repair.kind === 'refusal') return repair
-    if (gathering === undefined || (repair.wanted ?? []).length === 0) return answerOf(repair, request, [])
-    return completed(repair, gathering, judge).then((done) =>
-      done.kind === 'refusal' ? done : answerOf(done.judgement, request, done.reports)
-    )
+    return repair instanceof Promise ? repair.then(complete) : complete(repair)
   }
 })
 

@@ -6,8 +6,8 @@ import type { Outcome } from '#dist/core/model/request.js'
 import type { Verdict } from '#dist/core/model/verdict.js'
 import { validate } from '#dist/core/validate.js'
 import { openApiDocument } from '#dist/http/document.js'
-import { plainJson } from '#dist/http/plain-json.js'
 import { exampleRefusedVerdict, exampleRequest, exampleVerdict } from '#dist/http/schemas/example.js'
+import { plainJson } from '#dist/service/plain-json.js'
 import { emptyStore, plainVerdict, type TestApp, testApp } from '../support/service-app.ts'
 
 const open: TestApp[] = []

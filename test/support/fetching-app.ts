@@ -1,6 +1,7 @@
 import { defaultLimits } from '#dist/core/model/limits.js'
 import type { ValidationRequest } from '#dist/core/model/request.js'
 import type { Verdict } from '#dist/core/model/verdict.js'
+import { repairChain } from '#dist/core/repair-chain.js'
 import { validate } from '#dist/core/validate.js'
 import { readAddressRules } from '#dist/net/addresses.js'
 import { type Fetching, type FetchingOptions, openFetching } from '#dist/net/fetching.js'
@@ -58,17 +59,20 @@ export const testFetching = ({ networks = ['127.0.0.1'], ...options }: FetchingS
   })
 
 /** As the service has them, with patience: small requests are judged here, others and what was fetched in a process. */
-const lanes = lanesOf(validate, {
-  smallBytes: 65_536,
-  noteBytes: 134_217_728,
-  args: ['1048576'],
-  size: 2,
-  queue: 2_000,
-  patience: 30_000,
-  deadline: 30_000,
-  heapLimit: 256,
-  memoryLimit: 1_073_741_824
-})
+const lanes = lanesOf(
+  { validate, repairChain },
+  {
+    smallBytes: 65_536,
+    noteBytes: 134_217_728,
+    args: ['1048576'],
+    size: 2,
+    queue: 2_000,
+    patience: 30_000,
+    deadline: 30_000,
+    heapLimit: 256,
+    memoryLimit: 1_073_741_824
+  }
+)
 
 /** The service with its real core, which fetches. */
 export const fetchingApp = async (spec: FetchingSpec = {}): Promise<FetchingApp> => {

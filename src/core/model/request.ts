@@ -95,6 +95,7 @@ export type RefusalCode =
   | 'private-key-refused'
   | 'too-many-certificates'
   | 'trust-store-not-found'
+  | 'limit-reached'
   | 'overloaded'
 
 /** A place in the request, and what is wrong there. */

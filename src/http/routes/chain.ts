@@ -6,6 +6,7 @@ import { receive, refuseUnread } from '../body/raw-request.ts'
 import type { BodyLimits } from '../body/validation-request.ts'
 import { negotiated } from '../negotiation.ts'
 import { queryOf } from '../option-texts.ts'
+import { Problem } from '../problem.ts'
 import { refusalProblem } from '../refusal-problem.ts'
 import { loggedAnswer } from '../request-log.ts'
 import { chainRouteSchema, chainTypes } from '../schemas/chain-route.ts'
@@ -41,6 +42,7 @@ export const chainRoute = (app: FastifyInstance, parts: ChainRouteParts): void =
 }
 
 const sendChain = (reply: FastifyReply, answer: ChainAnswer, type: (typeof chainTypes)[number]): FastifyReply => {
+  if (type !== 'application/json' && answer.body.certificates.length === 0) throw cutShort(answer)
   switch (type) {
     case 'application/json':
       return reply.send(answer.body)
@@ -53,4 +55,10 @@ const sendChain = (reply: FastifyReply, answer: ChainAnswer, type: (typeof chain
     case 'application/x-pkcs7-certificates':
       return reply.type(type).send(Buffer.from(answer.pkcs7()))
   }
+}
+
+/** JSON says that nothing came of it; a file without a certificate would pass for a chain. */
+const cutShort = ({ body }: ChainAnswer): Problem => {
+  const detail = body.verdict.errors[0]?.message ?? 'Nothing came of it.'
+  return new Problem('limit-reached', detail, { errors: [{ pointer: '/chain', code: 'limit-reached', detail }] })
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { InspectionService } from '../../service/inspection.ts'
+import { jsonType } from '../../service/plain-json.ts'
 import type { BodiesInFlight } from '../body/bodies-in-flight.ts'
 import { inspectionRequest } from '../body/inspection-request.ts'
 import { receive, refuseUnread } from '../body/raw-request.ts'
@@ -37,12 +38,14 @@ export const inspectRoute = (app: FastifyInstance, parts: InspectRouteParts): vo
       reply.headers({ 'cache-control': 'no-store', vary: 'accept' })
       const wanted = negotiated(request.headers.accept, inspectTypes)
       if (wanted === 'application/json') {
-        const answer = inspection.inspect(material)
-        if (answer.kind === 'items') return reply.send({ items: answer.items })
+        const given = inspection.inspect(material)
+        const answer = given instanceof Promise ? await given : given
+        if (answer.kind === 'inspected') return reply.type(jsonType).send(answer.json)
         throw refusalProblem(answer)
       }
       const [form, type] = forms[wanted]
-      const converted = inspection.convert(material, form)
+      const made = inspection.convert(material, form)
+      const converted = made instanceof Promise ? await made : made
       if (converted.kind === 'octets') return reply.type(type).send(Buffer.from(converted.octets))
       throw refusalProblem(converted)
     }

@@ -57,7 +57,9 @@ export const chainRouteSchema = {
     408: problem('The request did not arrive in time.'),
     413: problem('The body, or a count in it, is over a limit.'),
     415: problem('The content type is not taken.'),
-    422: problem('The first certificate cannot be read, or a field that is not empty yields nothing.'),
+    422: problem(
+      'The first certificate cannot be read, a field that is not empty yields nothing, or there is no chain within the limits where a file is asked for.'
+    ),
     ...overLimits,
     503: overLimit('Over a load limit, or a default trust store is not there.'),
     '5xx': problem('The service failed.')

@@ -52,7 +52,7 @@ export const inspectRouteSchema = {
     413: problem('The body, or a count in it, is over a limit.'),
     415: problem('The content type is not taken.'),
     ...overLimits,
-    422: problem('What was sent cannot be given in the form that Accept asks for.'),
+    422: problem('What was sent cannot be given in the form that Accept asks for, or costs more than one request may.'),
     '5xx': problem('The service failed.')
   }
 }

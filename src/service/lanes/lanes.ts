@@ -1,11 +1,15 @@
-import type { Outcome, Validate, ValidationRequest, ValidationSettings } from '../../core/model/request.ts'
-import type { TrustStore } from '../../core/model/trust-store.ts'
-import { attemptsAllowed, Pool, type PoolCounts, type PoolSettings } from '../pool/pool.ts'
-import type { Note, ValidationJob, ValidationResult } from './job.ts'
+import type { Repair, RepairChain } from '../../core/model/chain.ts'
+import type { Material, Outcome, Refusal, Validate } from '../../core/model/request.ts'
+import { type Conversion, convert } from '../../core/write/convert.ts'
+import { type InspectionAnswer, inspectionAnswer } from '../inspection.ts'
+import { type Piece, Pool, type PoolCounts, type PoolSettings } from '../pool/pool.ts'
+import { arrivedChain, arrivedConversion, arrivedInspection, arrivedVerdict } from './arrived.ts'
+import type { Job, JobResult, Note } from './job.ts'
 import { Notes } from './notes.ts'
-import { overloaded, type ProcessLimit, unfinished } from './outcomes.ts'
-import { packGathered, unpackWant } from './portable-evidence.ts'
-import { isSmall, limitsForSmall, smallCount } from './size.ts'
+import { overloaded, type ProcessLimit, tooDear, unfinished, unfinishedChain } from './outcomes.ts'
+import { packGathered } from './portable-evidence.ts'
+import { processLimits } from './process-limits.ts'
+import { isSmall, isSmallMaterial, limitsForSmall, smallCount } from './size.ts'
 import { workOf } from './work.ts'
 
 export interface LaneSettings extends Omit<PoolSettings, 'entry'> {
@@ -20,9 +24,15 @@ export interface LaneCounts extends PoolCounts {
   readonly here: number
 }
 
+/** An answer at once, or later from another process. */
+type Sooner<T> = T | Promise<T>
+
 /** The core, which may answer later: what is large is judged in another process. */
 export interface Lanes {
-  validate(...question: Parameters<Validate>): Outcome | Promise<Outcome>
+  validate(...question: Parameters<Validate>): Sooner<Outcome>
+  repairChain(...question: Parameters<RepairChain>): Sooner<Repair | Refusal>
+  inspect(...question: Parameters<typeof inspectionAnswer>): Sooner<InspectionAnswer>
+  convert(...question: Parameters<typeof convert>): Sooner<Conversion>
   counts(): LaneCounts
   /** Of those that judge what is large. */
   processIds(): readonly number[]
@@ -30,84 +40,118 @@ export interface Lanes {
   close(): void
 }
 
+/** What judges what is small. */
+export interface LaneCore {
+  readonly validate: Validate
+  readonly repairChain: RepairChain
+}
+
 /**
  * Two lanes. What is small is judged at once where it arrived, for the way to another process costs as much as a small chain. All
  * else, and what proves dear after all, is judged in a process that is ended when its time is over.
  */
-export const lanesOf = (validate: Validate, { smallBytes, noteBytes, ...settings }: LaneSettings): Lanes => {
-  const pool = new Pool<ValidationJob, Note, ValidationResult>({
-    ...settings,
-    entry: new URL('./worker.js', import.meta.url)
-  })
+export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, ...settings }: LaneSettings): Lanes => {
+  const pool = new Pool<Job, Note, JobResult>({ ...settings, entry: new URL('./worker.js', import.meta.url) })
   const notes = new Notes(noteBytes)
-  const limitOf = limitsOfProcesses(settings)
+  const limitOf = processLimits(settings)
   let here = 0
 
-  const elsewhere = async (...[request, stores, given, gathered]: Parameters<Validate>): Promise<Outcome> => {
-    const { memory: _memory, onLimitReached: _hears, otherStores = [], ...portable } = given
-    const orderFor = (worker: object) => ({
-      notes: notes.for(worker, [...stores, ...otherStores], gathered),
-      job: {
-        request,
-        stores: stores.map((store) => notes.idOf(store)),
-        otherStores: otherStores.map((store) => notes.idOf(store)),
-        settings: portable,
-        gathered: gathered && packGathered(gathered, (crl) => notes.idOf(crl))
-      }
-    })
-    const outcome = await pool.run({ orderFor, name: () => workOf(request) })
+  const run = async <T>(
+    piece: Piece<Job, Note>,
+    arrived: (result: JobResult) => T,
+    cutShort: (limit: ProcessLimit) => T
+  ): Promise<T | Refusal> => {
+    const outcome = await pool.run(piece)
     if (outcome.kind === 'done') return arrived(outcome.result)
-    if (outcome.kind === 'overloaded') return overloaded
-    return unfinished(request, stores, given.now, limitOf(outcome.kind === 'refused' ? 'refused' : outcome.why))
+    return outcome.kind === 'overloaded' ? overloaded : cutShort(limitOf(outcome))
   }
 
-  /** Undefined where it is not small after all. */
-  const asSmall = (request: ValidationRequest, stores: readonly TrustStore[], given: ValidationSettings) => {
+  /** A chain that is to be judged elsewhere, by those stores and with what was gathered. */
+  const pieceOf = (
+    kind: 'validation' | 'chain',
+    [request, stores, given, gathered]: Parameters<RepairChain>
+  ): Piece<Job, Note> => {
+    const { memory: _memory, onLimitReached: _hears, otherStores = [], ...portable } = given
+    return {
+      orderFor: (worker) => ({
+        notes: notes.for(worker, [...stores, ...otherStores], gathered),
+        job: {
+          kind,
+          request,
+          stores: stores.map((store) => notes.idOf(store)),
+          otherStores: otherStores.map((store) => notes.idOf(store)),
+          settings: portable,
+          gathered: gathered && packGathered(gathered, (crl) => notes.idOf(crl))
+        }
+      }),
+      name: () => workOf(kind, request)
+    }
+  }
+
+  /** Undefined where it is not small, or not after all. */
+  const asSmall = <T extends { readonly kind: string }>(
+    judge: (...question: Parameters<RepairChain>) => T | Refusal,
+    [request, stores, given, gathered]: Parameters<RepairChain>
+  ): T | Refusal | undefined => {
+    if (gathered !== undefined || !isSmall(request, smallBytes)) return undefined
     let dear = false
     const onLimitReached = (): void => {
       dear = true
     }
     const maxCertificates = Math.min(smallCount, given.maxCertificates)
     const limits = limitsForSmall(given.limits)
-    const outcome = validate(request, stores, { ...given, limits, maxCertificates, onLimitReached })
-    if (dear || (isTooMany(outcome) && maxCertificates < given.maxCertificates)) return undefined
+    const outcome = judge(request, stores, { ...given, limits, maxCertificates, onLimitReached })
+    return dear ? undefined : counted(outcome, given.maxCertificates)
+  }
+
+  /** The same for what is looked at by itself. */
+  const asSmallMaterial = <T extends { readonly kind: string }>(
+    material: Material,
+    most: number,
+    look: (most: number) => T | Refusal
+  ): T | Refusal | undefined =>
+    isSmallMaterial(material, smallBytes) ? counted(look(Math.min(smallCount, most)), most) : undefined
+
+  /** Undefined where it has too many objects for what is small, and not for what is not. */
+  const counted = <T extends { readonly kind: string }>(
+    outcome: T | Refusal,
+    most: number
+  ): T | Refusal | undefined => {
+    if (most > smallCount && 'code' in outcome && outcome.code === 'too-many-certificates') return undefined
     here++
     return outcome
   }
 
   return {
-    validate: (request, stores, given, gathered) =>
-      (gathered === undefined && isSmall(request, smallBytes) ? asSmall(request, stores, given) : undefined) ??
-      elsewhere(request, stores, given, gathered),
+    validate: (...question) =>
+      asSmall(core.validate, question) ??
+      run(pieceOf('validation', question), arrivedVerdict, (limit) => {
+        const [request, stores, { now }] = question
+        return unfinished(request, stores, now, limit)
+      }),
+    repairChain: (...question) =>
+      asSmall(core.repairChain, question) ??
+      run(pieceOf('chain', question), arrivedChain, (limit) => {
+        const [request, stores, { now }] = question
+        return unfinishedChain(request, stores, now, limit)
+      }),
+    inspect: (material, most, limits) =>
+      asSmallMaterial(material, most, (few) => inspectionAnswer(material, few, limits)) ??
+      run(materialPiece({ kind: 'inspection', material, most, limits }), arrivedInspection, (limit) =>
+        tooDear('/chain', limit)
+      ),
+    convert: (material, form, most, limits) =>
+      asSmallMaterial(material, most, (few) => convert(material, form, few, limits)) ??
+      run(materialPiece({ kind: 'conversion', material, form, most, limits }), arrivedConversion, (limit) =>
+        tooDear('/chain', limit)
+      ),
     counts: () => ({ ...pool.counts, here }),
     processIds: () => pool.processIds,
     close: () => pool.close()
   }
 }
 
-const isTooMany = (outcome: Outcome): boolean => outcome.kind === 'refusal' && outcome.code === 'too-many-certificates'
-
-const arrived = (result: ValidationResult): Outcome => {
-  if (result.kind === 'refusal') return result
-  const { verdict, wanted, holds } = result
-  return { kind: 'verdict', verdict, ...(wanted && { wanted: wanted.map(unpackWant) }), ...(holds && { holds }) }
-}
-
-/** What a request has reached whose work was ended, by the reason: `closed` where the service ended before it. */
-const limitsOfProcesses = ({
-  deadline,
-  heapLimit
-}: Pick<PoolSettings, 'deadline' | 'heapLimit'>): ((
-  why: 'refused' | 'deadline' | 'memory' | 'crash' | 'grown' | 'closed'
-) => ProcessLimit) => {
-  const once = { limit: 'processAttempts', allowed: 1 } as const
-  const limits = {
-    deadline: { limit: 'processMilliseconds', allowed: deadline },
-    memory: { limit: 'processMebibytes', allowed: heapLimit },
-    crash: once,
-    grown: once,
-    closed: once,
-    refused: { limit: 'processAttempts', allowed: attemptsAllowed }
-  } as const
-  return (why) => limits[why]
-}
+const materialPiece = (job: Job & { readonly material: Material }): Piece<Job, Note> => ({
+  orderFor: () => ({ notes: [], job }),
+  name: () => workOf(job.kind, { chain: job.material })
+})

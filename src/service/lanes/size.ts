@@ -1,5 +1,5 @@
 import type { Limits, SpentLimit } from '../../core/model/limits.ts'
-import type { ValidationRequest } from '../../core/model/request.ts'
+import type { Material, ValidationRequest } from '../../core/model/request.ts'
 
 /** Objects that a small request may have. */
 export const smallCount = 16
@@ -40,6 +40,9 @@ export const isSmall = (request: ValidationRequest, bytes: number): boolean => {
   if (revocation?.mode !== undefined && revocation.mode !== 'off') return false
   return weightOf(request) <= bytes
 }
+
+/** The same of what is looked at by itself. */
+export const isSmallMaterial = (material: Material, bytes: number): boolean => weightOf(material) <= bytes
 
 /** Requests are shallow: the schema knows each field. */
 const weightOf = (value: unknown): number => {

@@ -4,7 +4,10 @@ import { trustStore } from '#dist/core/decode/input/trust-store.js'
 import { defaultLimits } from '#dist/core/model/limits.js'
 import type { ValidationRequest, ValidationSettings } from '#dist/core/model/request.js'
 import type { TrustStore } from '#dist/core/model/trust-store.js'
+import { repairChain } from '#dist/core/repair-chain.js'
 import { validate } from '#dist/core/validate.js'
+import { convert } from '#dist/core/write/convert.js'
+import { inspectionAnswer } from '#dist/service/inspection.js'
 import { type Lanes, lanesOf } from '#dist/service/lanes/lanes.js'
 import { isSmall } from '#dist/service/lanes/size.js'
 import { workOf } from '#dist/service/lanes/work.js'
@@ -33,9 +36,15 @@ const open: Lanes[] = []
 const lanes = (size = 1, deadline = 20_000): { readonly lanes: Lanes; readonly here: ValidationRequest[] } => {
   const here: ValidationRequest[] = []
   const made = lanesOf(
-    (request, ...rest) => {
-      here.push(request)
-      return validate(request, ...rest)
+    {
+      validate: (request, ...rest) => {
+        here.push(request)
+        return validate(request, ...rest)
+      },
+      repairChain: (request, ...rest) => {
+        here.push(request)
+        return repairChain(request, ...rest)
+      }
     },
     {
       smallBytes: 65_536,
@@ -176,16 +185,87 @@ describe('a large request', () => {
   })
 })
 
+describe('a chain that is to be put right', () => {
+  it.each([
+    ['small', { chain }],
+    ['large', large()]
+  ] as const)('is answered the same where it is %s', async (_, request) => {
+    const { lanes: two, here } = lanes()
+    const store = storeOf('1', anchor)
+    const repair = await two.repairChain(request, [store], settings)
+    expect(repair).toEqual(repairChain(request, [store], settings))
+    expect(repair).toMatchObject({ kind: 'chain', repaired: { chain, complete: true } })
+    expect(here.length).toBe(request.chain === chain ? 1 : 0)
+  })
+
+  it('comes to nothing at the deadline', async () => {
+    const { lanes: two } = lanes(1, 1)
+    const slow = large({ chain: [chain, ...Array.from({ length: 1_500 }, () => issuing.pem)] })
+    const details = { limit: 'processMilliseconds', allowed: 1 }
+    expect(await two.repairChain(slow, [storeOf('1', anchor)], settings)).toMatchObject({
+      kind: 'chain',
+      certificates: [],
+      repaired: { chain: '', complete: false, verdict: { outcome: 'indeterminate', errors: [{ details }] } }
+    })
+  })
+})
+
+describe('what is looked at by itself', () => {
+  const many = leaf.pem.repeat(20)
+
+  it.each([
+    ['small', leaf.pem, 1],
+    ['large', many, 0]
+  ] as const)('is answered the same where it is %s', async (_, material, here) => {
+    const { lanes: two } = lanes()
+    const inspected = await two.inspect(material, 2_000, defaultLimits)
+    const expected = inspectionAnswer(material, 2_000, defaultLimits)
+    if (inspected.kind !== 'inspected' || expected.kind !== 'inspected') throw new Error('it was refused')
+    expect(Buffer.from(inspected.json).toString()).toBe(expected.json)
+    expect(two.counts()).toMatchObject({ here, done: 1 - here })
+    for (const form of ['pem', 'der', 'pkcs7'] as const) {
+      const [given, wanted] = [
+        await two.convert(material, form, 2_000, defaultLimits),
+        convert(material, form, 2_000, defaultLimits)
+      ]
+      if (given.kind !== 'octets' || wanted.kind !== 'octets') expect(given).toEqual(wanted)
+      else expect(Buffer.from(given.octets).equals(wanted.octets)).toBe(true)
+    }
+  })
+
+  it('is refused for its number as it would be here', async () => {
+    const { lanes: two } = lanes()
+    for (const [most, done] of [
+      [10, 0],
+      [19, 1]
+    ] as const) {
+      const refused = await two.inspect(many, most, defaultLimits)
+      expect(refused).toEqual(inspectionAnswer(many, most, defaultLimits))
+      expect(refused).toMatchObject({ status: 413, code: 'too-many-certificates' })
+      expect(two.counts()).toMatchObject({ done })
+    }
+  })
+
+  it('is refused at the deadline', async () => {
+    const { lanes: two } = lanes(1, 1)
+    const material = leaf.pem.repeat(1_900)
+    const refusal = { kind: 'refusal', status: 422, code: 'limit-reached', errors: [{ pointer: '/chain' }] }
+    expect(await two.inspect(material, 2_000, defaultLimits)).toMatchObject(refusal)
+    expect(await two.convert(material, 'pkcs7', 2_000, defaultLimits)).toMatchObject(refusal)
+  })
+})
+
 describe('the same work', () => {
   it('is known again by all that it is made of', () => {
     const request: ValidationRequest = { chain: ['a', 'b'], hostname: 'a', names: [{ type: 'dns', value: 'b' }] }
-    expect(workOf(request)).toBe(workOf({ ...request }))
+    expect(workOf('validation', request)).toBe(workOf('validation', { ...request }))
     const others: readonly ValidationRequest[] = [
       { ...request, chain: ['ab'] },
       { ...request, chain: new Uint8Array([97]) },
       { ...request, hostname: 'b' },
       { ...request, names: [{ type: 'dns', value: 'c' }] }
     ]
-    expect(new Set([request, ...others].map(workOf)).size).toBe(5)
+    const works = [workOf('chain', request), ...[request, ...others].map((each) => workOf('validation', each))]
+    expect(new Set(works).size).toBe(6)
   })
 })
