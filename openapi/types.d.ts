@@ -807,7 +807,7 @@ export interface ProblemError {
   /** JSON Pointer (RFC 6901) into the request. */
   readonly pointer: string
   /** Stable: never renamed or reused. */
-  readonly code: "request-malformed" | "body-malformed" | "field-unknown" | "field-invalid" | "option-conflict" | "trust-store-not-found" | "not-authenticated" | "changes-disabled" | "not-found" | "method-not-allowed" | "not-acceptable" | "request-timeout" | "trust-store-conflict" | "trust-store-limit" | "trust-store-version-gone" | "precondition-failed" | "body-too-large" | "too-many-certificates" | "content-type-unsupported" | "expectation-failed" | "chain-empty" | "trust-store-empty" | "certificate-not-ca" | "pem-malformed" | "certificate-malformed" | "crl-malformed" | "ocsp-response-malformed" | "container-unsupported" | "private-key-refused" | "rate-limited" | "header-too-large" | "internal-error" | "overloaded" | "storage-unavailable"
+  readonly code: "request-malformed" | "body-malformed" | "field-unknown" | "field-invalid" | "option-conflict" | "trust-store-not-found" | "not-authenticated" | "changes-disabled" | "not-found" | "method-not-allowed" | "not-acceptable" | "request-timeout" | "trust-store-conflict" | "trust-store-limit" | "trust-store-version-gone" | "precondition-failed" | "body-too-large" | "too-many-certificates" | "content-type-unsupported" | "expectation-failed" | "chain-empty" | "trust-store-empty" | "certificate-not-ca" | "pem-malformed" | "certificate-malformed" | "crl-malformed" | "ocsp-response-malformed" | "container-unsupported" | "private-key-refused" | "limit-reached" | "rate-limited" | "header-too-large" | "internal-error" | "overloaded" | "storage-unavailable"
   readonly detail: string
   /** The line of the block at fault inside PEM text. */
   readonly line?: number
@@ -823,7 +823,7 @@ export interface Problem {
   /** What is wrong in this case, for people; it may change. */
   readonly detail: string
   /** Stable: never renamed or reused. */
-  readonly code: "request-malformed" | "body-malformed" | "field-unknown" | "field-invalid" | "option-conflict" | "trust-store-not-found" | "not-authenticated" | "changes-disabled" | "not-found" | "method-not-allowed" | "not-acceptable" | "request-timeout" | "trust-store-conflict" | "trust-store-limit" | "trust-store-version-gone" | "precondition-failed" | "body-too-large" | "too-many-certificates" | "content-type-unsupported" | "expectation-failed" | "chain-empty" | "trust-store-empty" | "certificate-not-ca" | "pem-malformed" | "certificate-malformed" | "crl-malformed" | "ocsp-response-malformed" | "container-unsupported" | "private-key-refused" | "rate-limited" | "header-too-large" | "internal-error" | "overloaded" | "storage-unavailable"
+  readonly code: "request-malformed" | "body-malformed" | "field-unknown" | "field-invalid" | "option-conflict" | "trust-store-not-found" | "not-authenticated" | "changes-disabled" | "not-found" | "method-not-allowed" | "not-acceptable" | "request-timeout" | "trust-store-conflict" | "trust-store-limit" | "trust-store-version-gone" | "precondition-failed" | "body-too-large" | "too-many-certificates" | "content-type-unsupported" | "expectation-failed" | "chain-empty" | "trust-store-empty" | "certificate-not-ca" | "pem-malformed" | "certificate-malformed" | "crl-malformed" | "ocsp-response-malformed" | "container-unsupported" | "private-key-refused" | "limit-reached" | "rate-limited" | "header-too-large" | "internal-error" | "overloaded" | "storage-unavailable"
   /** The places at fault. */
   readonly errors: readonly ProblemError[]
 }
