@@ -6,11 +6,13 @@ import { kindOf } from '#dist/core/decode/input/der-kind.js'
 import { readPkcs7 } from '#dist/core/decode/input/pkcs7.js'
 import { readTrustedCertificate } from '#dist/core/decode/input/trusted-certificate.js'
 import { readOcspResponse } from '#dist/core/decode/ocsp/ocsp-response.js'
+import { readServerFlight } from '#dist/core/decode/tls/server-flight.js'
 import { rowOf } from '#dist/core/model/codes.js'
 import type { Fault } from '#dist/core/model/finding.js'
 import { defaultLimits } from '#dist/core/model/limits.js'
 import type { ReadSingleResponse } from '#dist/core/model/ocsp.js'
 import { mutateDer } from './mutate-der.ts'
+import { mutateFlight } from './mutate-flight.ts'
 import { mutateText } from './mutate-text.ts'
 import type { Random } from './random.ts'
 import type { Seeds } from './seeds.ts'
@@ -145,4 +147,15 @@ const pem: Target = {
   }
 }
 
-export const targets: readonly Target[] = [pem, der, certificate, crl, ocsp, pkcs7]
+const tls: Target = {
+  name: 'tls',
+  make: mutateFlight,
+  run(input) {
+    const read = readServerFlight(input, undefined)
+    if (!read.ok) return expect(read.reason.length > 0, 'a refusal without a reason')
+    const size = read.value.reduce((sum, { der, ocspResponse }) => sum + der.length + (ocspResponse?.length ?? 0), 0)
+    return expect(size <= input.length, 'more was sent than came')
+  }
+}
+
+export const targets: readonly Target[] = [pem, der, certificate, crl, ocsp, pkcs7, tls]

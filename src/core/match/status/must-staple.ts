@@ -10,7 +10,7 @@ import type { RevocationStatus } from '../../model/revocation.ts'
 const statusRequest = 5
 
 /** Whether a certificate says that its server always sends an OCSP response: RFC 7633 §4.3.3. */
-const mustStaple = (certificate: Certificate): boolean => {
+export const mustStaple = (certificate: Certificate): boolean => {
   const extension = certificate.extension(extensionOids.tlsFeature)
   const features = extension && attempt(() => readTlsFeatures(extension.value))
   return features?.ok === true && features.value.includes(statusRequest)
