@@ -1,7 +1,9 @@
+import { starttlsProtocols } from '../net/probe/starttls-protocols.ts'
 import type { CliOption, Command } from './option.ts'
 
 const json: CliOption = { name: 'json', text: 'Print JSON, a line for each answer.' }
 const out: CliOption = { name: 'out', short: 'o', value: 'FILE', text: 'Write there instead of to standard output.' }
+const quiet: CliOption = { name: 'quiet', short: 'q', text: 'Print nothing: the exit status says it.' }
 
 /** What a chain is judged by: names as OpenSSL's users know them where it has the same. */
 const judging: readonly CliOption[] = [
@@ -72,8 +74,37 @@ export const commands: readonly Command[] = [
     operands: '[FILE...]',
     summary: 'Say whether a certificate is valid, and every reason why it is not.',
     text: 'Each FILE holds one chain, its end entity first: PEM, DER or PKCS#7. A folder stands for the files in it, and - or no FILE for standard input. The exit status is 0 where all are valid, 1 where one is not, 2 where one cannot be told.',
-    options: [...judging, json, { name: 'quiet', short: 'q', text: 'Print nothing: the exit status says it.' }],
+    options: [...judging, json, quiet],
     run: async (invocation) => (await import('./validate.ts')).runValidate(invocation)
+  },
+  {
+    name: 'probe',
+    operands: 'HOST[:PORT]...',
+    summary: 'Say whether the chain that a TLS server really sends is valid, and what is wrong with it.',
+    text: 'It is validated for the name of the server and the purpose serverAuth; an OCSP response that is stapled counts. PORT is 443 where it and --starttls are left out; an IPv6 address with a PORT has brackets. The exit status is that of validate, and 66 where a server sends no certificate.',
+    options: [
+      ...judging,
+      {
+        name: 'servername',
+        value: 'NAME',
+        text: 'What the server is told that it is called, and, without --hostname, what its certificate must be for.'
+      },
+      {
+        name: 'starttls',
+        value: 'PROTOCOL',
+        choices: [...starttlsProtocols, 'none'],
+        text: 'What is spoken before TLS; where it is left out, what is usual on PORT.'
+      },
+      { name: 'timeout', value: 'SECONDS', text: 'How long a server may take in all; 10 where it is left out.' },
+      {
+        name: 'save',
+        value: 'FILE',
+        text: 'Write the certificates there as PEM, in the order in which they were sent.'
+      },
+      json,
+      quiet
+    ],
+    run: async (invocation) => (await import('./probe.ts')).runProbe(invocation)
   },
   {
     name: 'chain',

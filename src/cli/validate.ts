@@ -33,13 +33,13 @@ export const runValidate = async ({ operands, given }: Invocation): Promise<numb
 }
 
 /** No command asks for the audience `client`, whose verdicts say less. */
-const wholeVerdict = (verdict: object): Verdict => verdict as Verdict
+export const wholeVerdict = (verdict: object): Verdict => verdict as Verdict
 
 export const statusOf = ({ outcome }: Pick<Verdict, 'outcome'>): number =>
   outcome === 'valid' ? statuses.valid : outcome === 'invalid' ? statuses.invalid : statuses.unknown
 
 /** One that is not valid settles it; one that cannot be told leaves it open. */
-const worseOf = (one: number, other: number): number => {
+export const worseOf = (one: number, other: number): number => {
   if (one === statuses.invalid || other === statuses.invalid) return statuses.invalid
   return Math.max(one, other)
 }

@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
@@ -31,4 +33,15 @@ export const vidimusInTerminal = (
     timeout: 60_000
   })
   return { status, screen: stdout.toString().replaceAll('\r\n', '\n') }
+}
+
+/** Runs it beside this process, so that a server in here can answer it. */
+export const vidimusBeside = async (args: readonly string[]): Promise<Ran> => {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 60_000
+  })
+  const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { status, output, errors }
 }
