@@ -15,7 +15,7 @@ const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(n
 const inList = (type) => (type.includes(' | ') ? `(${type})` : type)
 
 const known = new Set(
-  'type enum const properties required additionalProperties items anyOf oneOf $ref description default example examples format pattern minimum maximum minItems minLength maxLength title'.split(
+  'type enum const properties required additionalProperties items anyOf oneOf $ref description default example examples format pattern minimum maximum minItems maxItems minLength maxLength title'.split(
     ' '
   )
 )

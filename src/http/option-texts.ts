@@ -47,13 +47,24 @@ const fromTexts = (
   const isJson = json !== undefined && values.length === 1 && /^\s*[[{]/.test(first)
   if (isJson && (types.includes('object') || types.includes('array'))) return json(first)
   if (types.includes('array')) {
-    const list = values.flatMap((value) => value.split(',')).map((value) => value.trim())
+    const list = values.flatMap((value) => partsOf(value, name)).map((value) => value.trim())
     return types.includes('string') && list.length === 1 ? list[0] : list.filter((value) => value !== '')
   }
   if (values.length > 1) throw givenTwice(name)
   if (types.includes('integer') && /^-?(?:0|[1-9]\d*)$/.test(first)) return Number(first)
   if (types.includes('boolean') && (first === 'true' || first === 'false')) return first === 'true'
   return first
+}
+
+/** In one text: none of it is dropped, so that more are refused. */
+const mostParts = 10_000
+
+const partsOf = (text: string, name: string): readonly string[] => {
+  const parts = text.split(',', mostParts + 1)
+  if (parts.length <= mostParts) return parts
+  const detail = `A list may have ${mostParts} elements at most.`
+  const errors = [{ pointer: `/${pointerToken(name)}`, code: 'body-too-large', detail }] as const
+  throw new Problem('body-too-large', detail, { errors })
 }
 
 /** Puts together what several places of a request say. An option may stand in one of them only. */

@@ -2,11 +2,12 @@ import type { Static, TObject } from 'typebox'
 import { Compile } from 'typebox/schema'
 import { Problem, type ProblemError, pointerToken, quoted } from './problem.ts'
 import { refuseKeys } from './refuse-keys.ts'
+import { excerptOf, refuseTooMany } from './schema-bounds.ts'
 
 /** Gives back what it was given where it is what a schema says; throws a problem for all else. */
 export type Validator<T> = (value: unknown) => T
 
-/** What the compiled schema says of a fault. It stops after some, so a body full of faults costs no more than they do. */
+/** What the compiled schema says of a fault. */
 type SchemaFault = { readonly keyword: string; readonly schemaPath: string; readonly instancePath: string } & {
   readonly params: object
   readonly message: string
@@ -17,12 +18,16 @@ export const validator = <S extends TObject>(schema: S): Validator<Static<S>> =>
   const compiled = Compile(schema)
   const known = Object.keys(schema.properties)
   return (value) => {
+    refuseTooMany(value, schema)
     if (compiled.Check(value)) {
       refuseKeys(value)
       return value
     }
-    const [, faults] = compiled.Errors(value)
-    const errors = faults.flatMap((fault) => errorsOf(fault, known))
+    const excerpt = excerptOf(value, schema)
+    const [, faults] = compiled.Errors(excerpt.value)
+    const errors = faults.flatMap((fault) =>
+      errorsOf({ ...fault, instancePath: excerpt.place(fault.instancePath) }, known)
+    )
     const [first] = errors
     if (first === undefined) throw new Problem('body-malformed', 'The body must be a JSON object.')
     throw new Problem(first.code, first.detail, { errors })

@@ -20,12 +20,15 @@ import type {
   ValidationSettings
 } from '../model/request.ts'
 
-/** Notes what is wrong with a request, so that one answer tells all of it. */
+/** As many as a person reads. */
+const mostTold = 100
+
+/** Notes what is wrong with a request, so that one answer tells all of it, or enough. */
 export class Complaints {
   readonly #errors: RefusalError[] = []
 
   add(pointer: string, detail: string, code: RefusalCode = 'field-invalid'): undefined {
-    this.#errors.push({ pointer, code, detail })
+    if (this.#errors.length < mostTold) this.#errors.push({ pointer, code, detail })
   }
 
   get errors(): readonly RefusalError[] {

@@ -13,12 +13,19 @@ const closed = { additionalProperties: false } as const
 
 const keyUsageNames = Object.keys(keyUsageBits).filter((name): name is KeyUsageName => name in keyUsageBits)
 
+/** Elements of a list of options: a hundred times what anybody asks for. */
+const maxItems = 1_000
+/** Of names of stores and object identifiers; of host names, which have 253 octets (RFC 1035 §2.3.4); of all other names. */
+const short = { maxLength: 256 }
+const host = { maxLength: 1_024 }
+const long = { maxLength: 8_192 }
+
 const nameTypes = ['dns', 'ip', 'email', 'uri'] as const
 
 const subtree = Type.Object(
   {
     type: enumOf([...nameTypes, 'directory']),
-    value: Type.String({ description: 'As in a name constraint; a directory name is RFC 4514.' })
+    value: Type.String({ ...long, description: 'As in a name constraint; a directory name is RFC 4514.' })
   },
   closed
 )
@@ -26,7 +33,8 @@ const subtree = Type.Object(
 /** Those that are one value, or a list of plain values, and so can stand in a query string. */
 export const scalarOptions = {
   trustStores: Type.Optional(
-    Type.Array(Type.String(), {
+    Type.Array(Type.String(short), {
+      maxItems,
       description:
         'Trust stores of the service, by name. Where it is not given: the default stores of the service, or none where caBundle is given.',
       examples: [['system']]
@@ -35,6 +43,7 @@ export const scalarOptions = {
   time: Type.Optional(
     Type.String({
       ...isoTime,
+      maxLength: 64,
       description: 'The time at which the path must be valid, to the second. Now, where it is not given.',
       examples: ['2026-11-23T19:30:00Z']
     })
@@ -49,6 +58,7 @@ export const scalarOptions = {
   ),
   hostname: Type.Optional(
     Type.String({
+      ...host,
       description: 'The DNS name or IP address that the certificate must be for (RFC 9525).',
       examples: ['www.example.com']
     })
@@ -57,7 +67,9 @@ export const scalarOptions = {
   purpose: Type.Optional(
     Type.Unsafe<string | string[]>({
       type: ['string', 'array'],
-      items: { type: 'string' },
+      ...short,
+      items: { type: 'string', ...short },
+      maxItems,
       description:
         'Extended key usage that the path must allow: serverAuth, clientAuth, codeSigning, emailProtection, timeStamping, OCSPSigning or an OID. Not judged, where it is not given.',
       examples: ['serverAuth']
@@ -66,6 +78,7 @@ export const scalarOptions = {
   purposeMatch: allOrAny('Whether each purpose must be allowed, or one.'),
   keyUsage: Type.Optional(
     Type.Array(enumOf(keyUsageNames), {
+      maxItems,
       description: 'Key usage bits that the end-entity certificate must assert where it has the extension.'
     })
   ),
@@ -100,7 +113,10 @@ export const scalarOptions = {
   ),
   fetchIssuers: flag('Missing issuers may be fetched (caIssuers).', false),
   preset: Type.Optional(
-    Type.String({ description: 'A named set of options kept by the service, which the request cannot weaken.' })
+    Type.String({
+      ...short,
+      description: 'A named set of options kept by the service, which the request cannot weaken.'
+    })
   ),
   audience: Type.Optional(
     enumOf(['operator', 'client'], {
@@ -120,21 +136,27 @@ export const scalarOptions = {
 /** Those with a structure: in a form they are JSON, in a query string they do not stand. */
 export const structuredOptions = {
   names: Type.Optional(
-    Type.Array(Type.Object({ type: enumOf([...nameTypes]), value: Type.String() }, closed), {
+    Type.Array(Type.Object({ type: enumOf([...nameTypes]), value: Type.String(long) }, closed), {
+      maxItems,
       description: 'Further identities that the certificate must be for.',
       examples: [[{ type: 'email', value: 'someone@example.com' }]]
     })
   ),
   nameConstraints: Type.Optional(
     Type.Object(
-      { permitted: Type.Optional(Type.Array(subtree)), excluded: Type.Optional(Type.Array(subtree)) },
+      {
+        permitted: Type.Optional(Type.Array(subtree, { maxItems })),
+        excluded: Type.Optional(Type.Array(subtree, { maxItems }))
+      },
       { ...closed, description: 'Initial subtrees, RFC 5280 §6.1.1 (h), (i).' }
     )
   ),
   policies: Type.Optional(
     Type.Object(
       {
-        initial: Type.Optional(Type.Array(Type.String(), { minItems: 1, description: 'OIDs; any policy by default.' })),
+        initial: Type.Optional(
+          Type.Array(Type.String(short), { minItems: 1, maxItems, description: 'OIDs; any policy by default.' })
+        ),
         requireExplicit: flag('RFC 5280 §6.1.1 (e)', false),
         inhibitMapping: flag('RFC 5280 §6.1.1 (f)', false),
         inhibitAny: flag('RFC 5280 §6.1.1 (g)', false)

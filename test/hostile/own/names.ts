@@ -195,7 +195,7 @@ export const names: readonly OwnCase[] = [
     make: () => json({ chain: server(ca).pem, caBundle: ca.pem, hostname: 'ü.'.repeat((largest - 4_000) / 3) })
   },
   {
-    id: '80,000 initial subtrees',
+    id: '30,000 initial subtrees',
     allowed: [...verdict, 'reject', 'limit'],
     make: () =>
       json({

@@ -55,10 +55,16 @@ const jsonTexts: Readonly<Record<string, () => string>> = {
   '8 MB of space': () => `{${filled(' ')}}`,
   '8 MB that is no JSON': () => filled('a'),
   '8 MB in Unicode': () => `{"chain":"${filled('€', 2_700_000)}"}`,
-  '90,000 names asked for': () =>
+  '24,000 names asked for': () =>
     JSON.stringify({ chain: 'x', names: times(24_000, (n) => ({ type: 'dns', value: `a${n}.test` })) }),
   '90,000 purposes': () => JSON.stringify({ chain: body, purpose: times(90_000, (n) => `1.2.${n}`) }),
   '90,000 purposes that are none': () => JSON.stringify({ chain: body, purpose: times(90_000, () => 'a') }),
+  '24,000 names asked for, and a field that is not known': () =>
+    JSON.stringify({ a: 0, chain: body, names: times(24_000, (n) => ({ type: 'dns', value: `a${n}.test` })) }),
+  '99,000 texts, and a field that is not known': () => JSON.stringify({ a: 0, chain: times(99_000, (n) => `a${n}`) }),
+  '99,000 texts, the last of which is a number': () => JSON.stringify({ chain: [...times(99_000, (n) => `a${n}`), 0] }),
+  '99,000 numbers where texts belong': () => JSON.stringify({ chain: times(99_000, () => 0) }),
+  '900 purposes of 8 KB': () => JSON.stringify({ chain: body, purpose: times(900, () => 'a'.repeat(8_192)) }),
   '90,000 OCSP responses': () => JSON.stringify({ chain: body, ocspResponses: times(90_000, () => 'MAA=') }),
   '90,000 trust stores': () => JSON.stringify({ chain: body, trustStores: times(90_000, (n) => `a${n}`) }),
   'a time of 8 MB': () => JSON.stringify({ chain: body, time: filled('2') }),
@@ -110,6 +116,11 @@ const forms: readonly OwnCase[] = [
     id: 'a form with options of 8 MB',
     allowed: answered,
     make: () => formText(`${part('chain', body)}${part('options', `{"a":"${filled('a')}"}`)}--b--\r\n`)()
+  },
+  {
+    id: 'a form with a list of 8 MB of commas',
+    allowed: refused,
+    make: () => formText(`${part('chain', body)}${part('purpose', filled(','))}--b--\r\n`)()
   },
   {
     id: 'a form whose files are binary',
