@@ -32,7 +32,7 @@ export const openUploads = async (
   const { adminTokensFile, securityLevel, maxTrustStores: maxStores, maxStoreCertificates: maxCertificates } = config
   const { faults } = adminTokensFile === undefined ? { faults: [] } : readTokenFile(adminTokensFile)
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => `ADMIN_TOKENS_FILE: ${fault}.`))
-  const keeping = openKeeping({
+  const keeping = await openKeeping({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
     maxVersions: config.maxStoreVersions,

@@ -3,7 +3,6 @@ import type { StoreKeeping } from '../trust/keeping.ts'
 import type { Database } from './database.ts'
 import { evidenceIn } from './evidence.ts'
 import { migrations } from './migrations.ts'
-import { PostgresDatabase } from './postgres/database.ts'
 import { SqliteDatabase } from './sqlite/database.ts'
 import type { Report } from './state.ts'
 import { countChanges, storesIn } from './stores.ts'
@@ -25,9 +24,9 @@ export interface Keeping {
   close(): Promise<void>
 }
 
-/** Where things are kept. It never fails: a database that is away is looked for again, and the methods say that it is. */
-export const openKeeping = (options: KeepingOptions): Keeping => {
-  const database = databaseOf(options)
+/** Where things are kept. It never fails once the engine's program is loaded: a database that is away is looked for again, and the methods say that it is. */
+export const openKeeping = async (options: KeepingOptions): Promise<Keeping> => {
+  const database = await databaseOf(options)
   return {
     stores: storesIn(database, options.maxVersions),
     evidence: evidenceIn(database, options.clock),
@@ -35,7 +34,9 @@ export const openKeeping = (options: KeepingOptions): Keeping => {
   }
 }
 
-const databaseOf = ({ databaseUrl, dataDir, report }: KeepingOptions): Database =>
-  databaseUrl === undefined
-    ? new SqliteDatabase({ dataDir, migrations, countChanges, report })
-    : new PostgresDatabase({ url: databaseUrl, migrations, countChanges, report })
+/** pg is loaded where it is used, for it takes as long as much of the service. */
+const databaseOf = async ({ databaseUrl, dataDir, report }: KeepingOptions): Promise<Database> => {
+  if (databaseUrl === undefined) return new SqliteDatabase({ dataDir, migrations, countChanges, report })
+  const { PostgresDatabase } = await import('./postgres/database.ts')
+  return new PostgresDatabase({ url: databaseUrl, migrations, countChanges, report })
+}

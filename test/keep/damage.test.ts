@@ -31,13 +31,13 @@ const newFolder = (): string => {
 }
 
 const fileIn = (dataDir: string): string => join(dataDir, 'vidimus.db')
-const open = (dataDir: string, faults: string[] = []): Keeping =>
+const open = (dataDir: string, faults: string[] = []): Promise<Keeping> =>
   keepingAt({ databaseUrl: undefined, dataDir }, { report: (fault) => faults.push(fault?.fault ?? 'none') })
 
 /** A database that was closed in order, with three stores in two versions and some evidence. */
 const whole = newFolder()
 beforeAll(async () => {
-  const keeping = open(whole)
+  const keeping = await open(whole)
   for (const name of names) {
     for (const seen of [0, 1]) await keeping.stores.keep(replacing(name, seen, contentOf(seen + 1, size)))
   }
@@ -72,7 +72,7 @@ describe('a damaged embedded database', () => {
       copy.writeUInt8(copy.readUInt8(place) ^ (1 << (at % 8)), place)
       writeFileSync(fileIn(dataDir), copy)
       const faults: string[] = []
-      const keeping = open(dataDir, faults)
+      const keeping = await open(dataDir, faults)
       const seen = (await Promise.all(names.flatMap((name) => [1, 2].map((of) => look(keeping, name, of))))).toSorted()
       for (const kind of seen) counts[kind] += 1
       // What is missing or is not what was kept has been noticed.
@@ -92,7 +92,7 @@ describe('a damaged embedded database', () => {
       copyFileSync(fileIn(whole), fileIn(dataDir))
       truncateSync(fileIn(dataDir), Math.floor(length * part))
       const faults: string[] = []
-      const keeping = open(dataDir, faults)
+      const keeping = await open(dataDir, faults)
       const seen = await Promise.all(names.map((name) => look(keeping, name, 2)))
       expect(seen).not.toContain('other')
       expect(faults).toEqual(['damaged'])
@@ -108,7 +108,7 @@ describe('a damaged embedded database', () => {
     const dataDir = newFolder()
     writeFileSync(fileIn(dataDir), 'This is no database. '.repeat(500))
     const faults: string[] = []
-    const keeping = open(dataDir, faults)
+    const keeping = await open(dataDir, faults)
     const reason = 'The database is damaged: SQLITE_NOTADB (26).'
     await expect(keeping.stores.heads()).rejects.toMatchObject({ fault: 'damaged', message: reason })
     await expect(keeping.evidence.due(0, 1)).rejects.toMatchObject({ fault: 'damaged' })
@@ -130,7 +130,7 @@ describe('a damaged embedded database', () => {
     const bytes = readFileSync(fileIn(whole))
     bytes.writeUInt8(8, bytes.lastIndexOf(Buffer.alloc(3_000, 7)))
     writeFileSync(fileIn(dataDir), bytes)
-    const keeping = open(dataDir)
+    const keeping = await open(dataDir)
     const evidence = { kind: 'crl', key: 'http://crl.example', body: Uint8Array.of(1), fetchedAt: 1_001 } as const
     expect(await keeping.evidence.get('crl', evidence.key)).toBeUndefined()
     await keeping.evidence.put({ ...evidence, freshUntil: 2_000 })
@@ -143,7 +143,7 @@ describe('an embedded database whose file is taken away', () => {
   it('is read on, and takes no changes that would be lost', async () => {
     const dataDir = newFolder()
     copyFileSync(fileIn(whole), fileIn(dataDir))
-    const keeping = open(dataDir)
+    const keeping = await open(dataDir)
     expect(await keeping.stores.heads()).toHaveLength(3)
     renameSync(fileIn(dataDir), join(dataDir, 'elsewhere'))
     expect(await keeping.stores.keep(replacing('a', 2))).toEqual({
@@ -158,7 +158,7 @@ describe('an embedded database whose file is taken away', () => {
 
   it('is another one when another takes its place, and says so to those who watch', async () => {
     const dataDir = newFolder()
-    const keeping = open(dataDir)
+    const keeping = await open(dataDir)
     await keeping.stores.keep(replacing('z', 0))
     copyFileSync(fileIn(whole), join(dataDir, 'backup'))
     const took = await soonAfter(
@@ -179,7 +179,7 @@ describe('a data directory that cannot be made', () => {
     const obstacle = join(newFolder(), 'file')
     writeFileSync(obstacle, '')
     const faults: string[] = []
-    const keeping = open(join(obstacle, 'data'), faults)
+    const keeping = await open(join(obstacle, 'data'), faults)
     expect(await keeping.stores.heads()).toEqual([])
     expect(await keeping.stores.read('a', 1)).toEqual({ kind: 'absent' })
     expect(await keeping.stores.versions('a', undefined, 5)).toEqual([])

@@ -27,7 +27,7 @@ describe.skipIf(noMounting)('the embedded database on a disk of its own', () => 
   beforeEach(() => {
     disk = smallDisk('5m')
     reports.length = 0
-    keeping = keepingAt({ databaseUrl: undefined, dataDir: disk.folder }, { maxVersions: 1_000 })
+    keeping = await keepingAt({ databaseUrl: undefined, dataDir: disk.folder }, { maxVersions: 1_000 })
   })
   afterEach(async () => {
     await keeping.close()
@@ -46,7 +46,7 @@ describe.skipIf(noMounting)('the embedded database on a disk of its own', () => 
     expect(newest).toBeGreaterThan(2)
     await expectNewest(keeping, newest)
     await keeping.close()
-    keeping = keepingAt({ databaseUrl: undefined, dataDir: disk.folder }, { maxVersions: 1_000 })
+    keeping = await keepingAt({ databaseUrl: undefined, dataDir: disk.folder }, { maxVersions: 1_000 })
     await expectNewest(keeping, newest)
     disk.remount('size=20m')
     expect(await keeping.stores.keep(replacing('a', newest, contentOf(newest + 1, size)))).toMatchObject({
@@ -60,7 +60,7 @@ describe.skipIf(noMounting)('the embedded database on a disk of its own', () => 
     await keeping.stores.keep(replacing('a', 0, contentOf(newest, size)))
     await keeping.close()
     disk.fill()
-    keeping = keepingAt(
+    keeping = await keepingAt(
       { databaseUrl: undefined, dataDir: disk.folder },
       { report: (fault) => reports.push(fault?.message) }
     )
@@ -75,7 +75,7 @@ describe.skipIf(noMounting)('the embedded database on a disk of its own', () => 
   it('forgets old versions to make room for new ones', async () => {
     await keeping.close()
     disk.remount('size=8m')
-    keeping = keepingAt({ databaseUrl: undefined, dataDir: disk.folder }, { maxVersions: 2 })
+    keeping = await keepingAt({ databaseUrl: undefined, dataDir: disk.folder }, { maxVersions: 2 })
     for (let seen = 0; seen < 24; seen += 1) {
       const { kind } = await keeping.stores.keep(replacing('a', seen, contentOf(seen + 1, size)))
       expect(kind).toBe('kept')
@@ -86,7 +86,7 @@ describe.skipIf(noMounting)('the embedded database on a disk of its own', () => 
     await keeping.stores.keep(replacing('a', 0, contentOf(1, size)))
     await keeping.close()
     disk.remount('ro')
-    keeping = keepingAt(
+    keeping = await keepingAt(
       { databaseUrl: undefined, dataDir: disk.folder },
       { report: (fault) => reports.push(fault?.message) }
     )

@@ -28,7 +28,7 @@ describeWith('postgresql', 'PostgreSQL at the end of a bad wire', () => {
     const url = new URL(databaseUrl)
     wire = await wireTo(url.hostname, Number(url.port))
     url.port = String(wire.port)
-    keeping = keepingAt({ databaseUrl: url.href, dataDir: '/nowhere' })
+    keeping = await keepingAt({ databaseUrl: url.href, dataDir: '/nowhere' })
     expect(await keeping.stores.heads()).toEqual([])
   })
   afterEach(async () => {
@@ -52,7 +52,7 @@ describeWith('postgresql', 'PostgreSQL at the end of a bad wire', () => {
   })
 
   it('that breaks there, with another writer in between: the race is lost', async () => {
-    const other = keepingAt({ databaseUrl, dataDir: '/nowhere' })
+    const other = await keepingAt({ databaseUrl, dataDir: '/nowhere' })
     wire.fate = (piece) => (isCommit(piece) ? 'cut before' : 'pass')
     const kept = keeping.stores.keep(replacing('a', 0, contentOf(1)))
     while ((await other.stores.keep(replacing('a', 0, contentOf(2)))).kind !== 'kept') await elapsed(10)
@@ -90,7 +90,7 @@ describeWith('postgresql', 'PostgreSQL at the end of a bad wire', () => {
       const said = outcomes.findLast(({ kind }) => kind === 'kept')?.version ?? 0
       const mayBe = outcomes.at(-1)?.kind === 'unknown' ? [said, said + 1] : [said]
       expect(outcomes.slice(0, -1).every(({ kind }) => kind === 'kept')).toBe(true)
-      const reader = keepingAt(place, { maxVersions: 10_000 })
+      const reader = await keepingAt(place, { maxVersions: 10_000 })
       const [head] = await reader.stores.heads()
       expect(mayBe).toContain(head?.version)
       const read = await reader.stores.read('a', head?.version ?? 0)
@@ -108,7 +108,7 @@ describeWith('postgresql', 'PostgreSQL at the end of a bad wire', () => {
       const name = new URL(databaseUrl).pathname.slice(1)
       await query(databaseUrl, `ALTER DATABASE ${name} SET default_tablespace = small`)
       await query(databaseUrl, dropTables)
-      const filling = keepingAt({ databaseUrl, dataDir: '/nowhere' }, { maxVersions: 1_000 })
+      const filling = await keepingAt({ databaseUrl, dataDir: '/nowhere' }, { maxVersions: 1_000 })
       let seen = 0
       // What does not become small when it is compressed.
       const random = (): Uint8Array => crypto.getRandomValues(new Uint8Array(60_000))

@@ -19,7 +19,9 @@ describeWith(['postgresql', 'openssl'], 'PostgreSQL over TLS', () => {
   })
 
   it('is used where the URL asks for it, with the certificate that the URL names', async () => {
-    const keeping = keepingAt(placeWith(`sslmode=verify-full&sslrootcert=${encodeURIComponent(server.certificate)}`))
+    const keeping = await keepingAt(
+      placeWith(`sslmode=verify-full&sslrootcert=${encodeURIComponent(server.certificate)}`)
+    )
     expect(await keeping.stores.keep(replacing('a', 0))).toMatchObject({ kind: 'kept' })
     keeping.stores.watch(() => undefined)
     const connections = await query(
@@ -31,7 +33,7 @@ describeWith(['postgresql', 'openssl'], 'PostgreSQL over TLS', () => {
   })
 
   it('is not gone around where the certificate is not trusted', async () => {
-    const keeping = keepingAt(placeWith('sslmode=verify-full'))
+    const keeping = await keepingAt(placeWith('sslmode=verify-full'))
     await expect(keeping.stores.heads()).rejects.toMatchObject({
       fault: 'unreachable',
       message: expect.stringContaining('The database cannot be reached: self-signed certificate')
@@ -40,7 +42,7 @@ describeWith(['postgresql', 'openssl'], 'PostgreSQL over TLS', () => {
   })
 
   it('says which file of the URL is not there', async () => {
-    const keeping = keepingAt(placeWith('sslmode=verify-full&sslrootcert=/nowhere/ca.pem'))
+    const keeping = await keepingAt(placeWith('sslmode=verify-full&sslrootcert=/nowhere/ca.pem'))
     await expect(keeping.stores.heads()).rejects.toMatchObject({
       fault: 'unreachable',
       message: "The database cannot be reached: ENOENT: no such file or directory, open '/nowhere/ca.pem'."

@@ -24,7 +24,7 @@ describeWith('postgresql', 'PostgreSQL', () => {
       const place = await newPlace()
       const reports: (string | undefined)[] = []
       await server.stop()
-      const keeping = keepingAt(place, { report: (fault) => reports.push(fault?.fault) })
+      const keeping = await keepingAt(place, { report: (fault) => reports.push(fault?.fault) })
       expect(await keeping.stores.keep(replacing('a', 0))).toMatchObject({ kind: 'busy' })
       const error: KeepingError = await keeping.stores.heads().then(
         () => expect.unreachable(),
@@ -46,7 +46,7 @@ describeWith('postgresql', 'PostgreSQL', () => {
 
     it('goes and comes back: what was kept is there, and changes are heard of again', async () => {
       const place = await newPlace()
-      const [keeping, other] = [keepingAt(place), keepingAt(place)]
+      const [keeping, other] = [await keepingAt(place), await keepingAt(place)]
       await keeping.stores.keep(replacing('a', 0))
       keeping.stores.watch(() => undefined)
       await server.stop()
@@ -66,7 +66,7 @@ describeWith('postgresql', 'PostgreSQL', () => {
 
   it('tells of changes at once, and within two seconds where notifications do not come through', async () => {
     const place = await newPlace()
-    const [keeping, other] = [keepingAt(place), keepingAt(place)]
+    const [keeping, other] = [await keepingAt(place), await keepingAt(place)]
     const watch = (changed: () => void): void => keeping.stores.watch(changed)
     await keeping.stores.heads()
     watch(() => undefined)
@@ -83,7 +83,7 @@ describeWith('postgresql', 'PostgreSQL', () => {
     const { databaseUrl = '' } = await newPlace()
     const wrong = new URL(databaseUrl)
     wrong.password = 'hunter2hunter2'
-    const keeping = keepingAt({ databaseUrl: wrong.href, dataDir: '/nowhere' })
+    const keeping = await keepingAt({ databaseUrl: wrong.href, dataDir: '/nowhere' })
     await expect(keeping.stores.heads()).rejects.toMatchObject({
       fault: 'unreachable',
       message: 'The database cannot be reached: password authentication failed for user "vidimus" (28P01).'
@@ -93,7 +93,7 @@ describeWith('postgresql', 'PostgreSQL', () => {
 
   it('that may not be written takes no changes and serves what it has', async () => {
     const place = await newPlace()
-    const owner = keepingAt(place)
+    const owner = await keepingAt(place)
     await owner.stores.keep(replacing('a', 0, contentOf(1)))
     await owner.close()
     await query(place.databaseUrl ?? '', "CREATE ROLE reader LOGIN PASSWORD 'reader'")
@@ -101,7 +101,7 @@ describeWith('postgresql', 'PostgreSQL', () => {
     const url = new URL(place.databaseUrl ?? '')
     url.username = 'reader'
     url.password = 'reader'
-    const keeping = keepingAt({ databaseUrl: url.href, dataDir: '/nowhere' })
+    const keeping = await keepingAt({ databaseUrl: url.href, dataDir: '/nowhere' })
     expect(await keeping.stores.heads()).toMatchObject([{ name: 'a', version: 1 }])
     expect(await keeping.stores.keep(replacing('a', 1))).toEqual({
       kind: 'no-storage',
@@ -113,7 +113,7 @@ describeWith('postgresql', 'PostgreSQL', () => {
 
   it('that is locked by others is busy, and nothing is written', async () => {
     const place = await newPlace()
-    const keeping = keepingAt(place)
+    const keeping = await keepingAt(place)
     await keeping.stores.heads()
     const blocked = query(
       place.databaseUrl ?? '',

@@ -34,7 +34,7 @@ const longestBlock = async (work: Promise<unknown>): Promise<number> => {
 describe('an embedded database that another process has locked', () => {
   it('is busy after two seconds, blocks nothing meanwhile, and is read on', async () => {
     const place = newPlace()
-    const keeping = keepingAt(place)
+    const keeping = await keepingAt(place)
     await keeping.stores.keep(replacing('a', 0))
     const other = new DatabaseSync(fileIn(place))
     other.exec('BEGIN IMMEDIATE')
@@ -54,7 +54,7 @@ describe('an embedded database that another process has locked', () => {
 
   it('takes the change when the lock goes in time, and says busy to those who waited too long for their turn', async () => {
     const place = newPlace()
-    const keeping = keepingAt(place)
+    const keeping = await keepingAt(place)
     await keeping.stores.heads()
     const other = new DatabaseSync(fileIn(place))
     other.exec('BEGIN IMMEDIATE')
@@ -76,7 +76,7 @@ describe('an embedded database that another process has locked', () => {
 describe('a backup of the embedded database', () => {
   /** All versions of `a` are there in order, and the newest is whole. */
   const expectWhole = async (place: Place, least: number): Promise<void> => {
-    const keeping = keepingAt(place, { maxVersions: 1_000 })
+    const keeping = await keepingAt(place, { maxVersions: 1_000 })
     const versions = (await keeping.stores.versions('a', undefined, 1_000)).map(({ version }) => version)
     expect(versions.length).toBeGreaterThanOrEqual(least)
     expect(versions).toEqual(Array.from(versions, (_, at) => versions.length - at))

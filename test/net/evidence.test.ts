@@ -28,7 +28,7 @@ beforeEach(async () => {
   time = issued + 100
   files = await evidenceServer()
   folder = mkdtempSync(join(tmpdir(), 'vidimus-evidence-'))
-  keeping = openKeeping({
+  keeping = await openKeeping({
     databaseUrl: undefined,
     dataDir: folder,
     maxVersions: 1,

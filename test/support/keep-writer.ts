@@ -24,7 +24,7 @@ export interface Outcome {
 }
 
 const [place = '', work = ''] = process.argv.slice(2)
-const keeping = openKeeping({
+const keeping = await openKeeping({
   ...JSON.parse(place),
   maxVersions: 1_000,
   clock: () => 1_700_000_000,

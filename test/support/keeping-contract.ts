@@ -8,7 +8,7 @@ import { contentOf, deleting, replacing } from './store-changes.ts'
 export type Place = Pick<KeepingOptions, 'databaseUrl' | 'dataDir'>
 
 /** A keeping at `place`; time stands still unless a clock is given. */
-export const keepingAt = (place: Place, options: Partial<KeepingOptions> = {}): Keeping =>
+export const keepingAt = (place: Place, options: Partial<KeepingOptions> = {}): Promise<Keeping> =>
   openKeeping({ ...place, maxVersions: 3, clock: () => 1_700_000_000, report: () => undefined, ...options })
 
 /** What is `changed` within `limit` milliseconds of `act`; gives how many milliseconds it took. */
@@ -36,7 +36,7 @@ export function keepingContract(newPlace: () => Place | Promise<Place>): void {
   let keeping: Keeping
   beforeAll(async () => {
     place = await newPlace()
-    keeping = keepingAt(place)
+    keeping = await keepingAt(place)
   })
   afterAll(() => keeping.close())
 
@@ -139,13 +139,13 @@ export function keepingContract(newPlace: () => Place | Promise<Place>): void {
     })
 
     it('are there for another that opens the same place', async () => {
-      const other = keepingAt(place)
+      const other = await keepingAt(place)
       expect(await other.stores.heads()).toEqual(await keeping.stores.heads())
       await other.close()
     })
 
     it('tell whoever watches of a change made elsewhere within two seconds', async () => {
-      const other = keepingAt(place)
+      const other = await keepingAt(place)
       const took = await soonAfter(
         (changed) => keeping.stores.watch(changed),
         () => other.stores.keep(replacing('watched', 0))

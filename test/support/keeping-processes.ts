@@ -20,7 +20,7 @@ export function keepingAmongProcesses(newPlace: () => Place | Promise<Place>): v
       const counts = Object.groupBy(outcomes, ({ kind }) => kind)
       expect(Object.keys(counts).filter((kind) => !['kept', 'lost-race', 'busy'].includes(kind))).toEqual([])
 
-      const keeping = keepingAt(place)
+      const keeping = await keepingAt(place)
       const heads = await keeping.stores.heads()
       const rows = await Promise.all(heads.map(({ name }) => keeping.stores.versions(name, undefined, 1_000)))
       const kept = rows.flat().map(({ name, version, by }) => `${name} ${version} ${by}`)
@@ -48,7 +48,7 @@ export function keepingAmongProcesses(newPlace: () => Place | Promise<Place>): v
         expect(complaints).toBe('')
         if (status === null) kills += 1
 
-        const keeping = keepingAt(place, { maxVersions: 1_000 })
+        const keeping = await keepingAt(place, { maxVersions: 1_000 })
         const last = writer.outcomes().at(-1)
         expect(last?.kind).toBe('kept')
         const [head] = await keeping.stores.heads()
