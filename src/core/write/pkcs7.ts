@@ -1,5 +1,5 @@
 import { contextConstructed, tags } from '../decode/der/der.ts'
-import { encode, encodeOid } from '../decode/der/encode.ts'
+import { encode, encodeKnownOid as oid } from '../decode/der/encode.ts'
 
 /** What a message may hold, as DER; each kind in its order. */
 export interface MessageContents {
@@ -24,10 +24,4 @@ export const certsOnlyMessage = ({ certificates, crls = [] }: MessageContents): 
     encode(tags.set)
   )
   return encode(tags.sequence, oid('1.2.840.113549.1.7.2'), encode(contextConstructed(0), data))
-}
-
-const oid = (dotted: string): Uint8Array => {
-  const encoded = encodeOid(dotted)
-  if (encoded === undefined) throw new Error(`${dotted} is no OID`)
-  return encoded
 }

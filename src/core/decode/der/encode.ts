@@ -17,6 +17,13 @@ export const encodeOid = (dotted: string): Uint8Array | undefined => {
   return encode(tags.oid, Uint8Array.from([root * 40 + second, ...rest].flatMap(septets)))
 }
 
+/** The same of an OID that the program names itself. */
+export const encodeKnownOid = (dotted: string): Uint8Array => {
+  const encoded = encodeOid(dotted)
+  if (encoded === undefined) throw new Error(`${dotted} is no OID`)
+  return encoded
+}
+
 const septets = (arc: number): readonly number[] => {
   const octets = [arc % 128]
   for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128)) octets.unshift(0x80 | (rest % 128))

@@ -1,8 +1,7 @@
-import { Integer, Null, OctetString } from 'asn1js'
-import { AlgorithmIdentifier, CertID, Extension, OCSPRequest, Request, TBSRequest } from 'pkijs'
 import type { Certificate } from '../../model/certificate.ts'
 import { type CertIdHash, ocspOids } from '../../model/ocsp.ts'
-import type { Decoded } from '../der/der.ts'
+import { contextConstructed, type Decoded, tags } from '../der/der.ts'
+import { encode, encodeKnownOid as oid } from '../der/encode.ts'
 import { certIdHashOids, keyHash, nameHash } from './cert-id.ts'
 import { isNonce } from './nonce.ts'
 
@@ -25,20 +24,20 @@ export const encodeOcspRequest = (
   if (nonce !== undefined && !isNonce(nonce)) return { ok: false, reason: 'a nonce has 1 to 128 octets' }
   const issuerKeyHash = keyHash(hash, issuer)
   if (issuerKeyHash === undefined) return { ok: false, reason: 'the issuer’s key cannot be read' }
-  const reqCert = new CertID({
-    hashAlgorithm: new AlgorithmIdentifier({ algorithmId: certIdHashOids[hash], algorithmParams: new Null() }),
-    issuerNameHash: new OctetString({ valueHex: nameHash(hash, certificate.issuer) }),
-    issuerKeyHash: new OctetString({ valueHex: issuerKeyHash }),
-    serialNumber: new Integer({ valueHex: Buffer.from(certificate.serialNumber, 'hex') })
-  })
-  const tbsRequest = new TBSRequest({
-    requestList: [new Request({ reqCert })],
-    ...(nonce === undefined ? {} : { requestExtensions: [nonceExtension(nonce)] })
-  })
-  // TBSRequest keeps what it was read from, and has nothing to encode without being told to make it anew.
-  const request = new OCSPRequest({ tbsRequest })
-  return { ok: true, value: new Uint8Array(request.toSchema(true).toBER()) }
+  const certId = sequence(
+    sequence(oid(certIdHashOids[hash]), encode(tags.null)),
+    octets(nameHash(hash, certificate.issuer)),
+    octets(issuerKeyHash),
+    encode(tags.integer, Buffer.from(certificate.serialNumber, 'hex'))
+  )
+  const requestList = sequence(sequence(certId))
+  const extensions = nonce === undefined ? [] : [encode(contextConstructed(2), sequence(nonceExtension(nonce)))]
+  return { ok: true, value: sequence(sequence(requestList, ...extensions)) }
 }
 
-const nonceExtension = (nonce: Uint8Array): Extension =>
-  new Extension({ extnID: ocspOids.nonce, extnValue: new OctetString({ valueHex: nonce }).toBER() })
+/** RFC 9654 §2.1: the value of the extension is an OCTET STRING in turn. */
+const nonceExtension = (nonce: Uint8Array): Uint8Array => sequence(oid(ocspOids.nonce), octets(octets(nonce)))
+
+const sequence = (...contents: readonly Uint8Array[]): Uint8Array => encode(tags.sequence, ...contents)
+
+const octets = (content: Uint8Array): Uint8Array => encode(tags.octetString, content)
