@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { repairChain } from './core/repair-chain.ts'
 import { validate } from './core/validate.ts'
+import { packageFile } from './package-file.ts'
 import type { Config } from './service/config-types.ts'
 import { type Lanes, lanesOf } from './service/lanes/lanes.ts'
 
@@ -19,6 +20,7 @@ export const lanesFor = ({ lanes: config, certificateCacheBytes }: Config, log: 
   lanesOf(
     { validate, repairChain },
     {
+      entry: packageFile('dist/service/lanes/worker.js'),
       smallBytes: config.smallBytes,
       noteBytes: noteMebibytes * mebibyte,
       args: [String(Math.floor(certificateCacheBytes / memoryPart))],

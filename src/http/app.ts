@@ -15,7 +15,6 @@ import type { BodyLimits } from './body/validation-request.ts'
 import { boundConnections } from './connections.ts'
 import { answerBadPath, answerFailures, everyAnswer, refuseOtherMethods } from './failures.ts'
 import { requireFraming } from './framing.ts'
-import { describeRoutes } from './openapi.ts'
 import { limitRates, type RateLimit } from './rate-limit.ts'
 import { parserProblem, rawAnswers } from './raw-answers.ts'
 import { countRequests } from './request-counts.ts'
@@ -23,6 +22,8 @@ import { requestIdOf } from './request-id.ts'
 import { logRequests } from './request-log.ts'
 import { batchRoute } from './routes/batch.ts'
 import { chainRoute } from './routes/chain.ts'
+import { descriptionRoute } from './routes/description.ts'
+import { docsRoutes } from './routes/docs.ts'
 import { errorRoutes } from './routes/errors.ts'
 import { healthRoutes } from './routes/health.ts'
 import { inspectRoute } from './routes/inspect.ts'
@@ -66,10 +67,16 @@ export interface AppParts {
   /** What is not as it should be though it serves, a sentence each. */
   readonly warnings: () => readonly string[]
   readonly metrics: Pick<Metrics, 'answered' | 'text' | 'contentType' | 'add'>
+  /** Called before the routes are registered, so that it hears of each. */
+  readonly describe?: (app: FastifyInstance) => Promise<void>
 }
 
 /** Octets of the header of a request, which also bound the number of its fields: each counts for more than it holds. */
 const maxHeaderSize = 16_384
+
+const notAsked = (): never => {
+  throw new Error('The compilers that are set are used')
+}
 
 /** The HTTP service, all but the listening. */
 export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
@@ -90,6 +97,8 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    // Else Fastify loads its own compilers, whether they are used or not.
+    schemaController: { compilersFactory: { buildValidator: notAsked, buildSerializer: notAsked } },
     frameworkErrors: answerBadPath,
     clientErrorHandler: (error, socket) => answerRaw(socket, parserProblem(error.code))
   })
@@ -117,7 +126,9 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   limitRates(app, settings.rateLimit)
   requireFraming(app, answerRaw)
   answerFailures(app, log)
-  await describeRoutes(app)
+  await parts.describe?.(app)
+  descriptionRoute(app)
+  docsRoutes(app)
   pageRoutes(app)
   healthRoutes(app, { notReady: () => [...notReady(), ...service.notReady()], warnings: parts.warnings })
   metricsRoute(app, metrics)

@@ -1,12 +1,13 @@
 import { pino } from 'pino'
 import { makeMetrics } from '../service/metrics.ts'
 import { buildApp } from './app.ts'
+import { describeRoutes } from './openapi.ts'
 
 const nothing = (): never => {
   throw new Error('Nothing is asked of the service while it is described')
 }
 
-/** The OpenAPI description, as the service gives it at `GET /openapi.json`; no store is loaded and nothing listens. */
+/** The OpenAPI description, as `openapi/openapi.json` has it; no store is loaded and nothing listens. */
 export const openApiDocument = async (): Promise<unknown> => {
   const app = await buildApp({
     service: {
@@ -44,7 +45,8 @@ export const openApiDocument = async (): Promise<unknown> => {
     },
     notReady: () => [],
     warnings: () => [],
-    metrics: makeMetrics([])
+    metrics: makeMetrics([]),
+    describe: describeRoutes
   })
   await app.ready()
   const document = app.swagger()

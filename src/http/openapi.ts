@@ -1,11 +1,12 @@
 import fastifySwagger from '@fastify/swagger'
-import fastifySwaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
-import { plainJsonOf } from '../service/plain-json.ts'
 import { version } from '../version.ts'
 import { everyPathEntryHas } from './schemas/verdict.ts'
 
-/** Describes every route that is registered afterwards, at `GET /openapi.json` and, for people, below `GET /docs`. */
+/**
+ * Describes every route that is registered afterwards, for `openapi/openapi.json` to be written. The service does not do so while it
+ * starts: that file is what it gives at `GET /openapi.json`.
+ */
 export const describeRoutes = async (app: FastifyInstance): Promise<void> => {
   await app.register(fastifySwagger, {
     openapi: {
@@ -37,24 +38,4 @@ export const describeRoutes = async (app: FastifyInstance): Promise<void> => {
     },
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json['$id'] ?? `schema-${index}`) }
   })
-  await app.register(fastifySwaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: true,
-    uiConfig: { deepLinking: true, docExpansion: 'list', validatorUrl: null },
-    theme: { title: 'vidimus' }
-  })
-  app.get(
-    '/openapi.json',
-    {
-      schema: {
-        operationId: 'openapi',
-        tags: ['operation'],
-        summary: 'This description, as OpenAPI 3.1',
-        response: {
-          200: { description: 'The description.', content: { 'application/json': { schema: { type: 'object' } } } }
-        }
-      }
-    },
-    async (_request, reply) => reply.type('application/json').send(plainJsonOf(app.swagger()))
-  )
 }

@@ -370,7 +370,7 @@ describe('the description of the service', () => {
   })
 
   it('describes no body of a 304, and Retry-After where asking again is worth it', async () => {
-    const { paths } = (await start()).app.swagger() as unknown as {
+    const { paths } = (await openApiDocument()) as {
       readonly paths: Record<string, Record<string, { readonly responses: Record<string, Record<string, object>> }>>
     }
     const responses = Object.entries(paths)

@@ -24,7 +24,7 @@ describe.skipIf(noMounting)('the embedded database on a disk of its own', () => 
   let disk: SmallDisk
   let keeping: Keeping
   const reports: (string | undefined)[] = []
-  beforeEach(() => {
+  beforeEach(async () => {
     disk = smallDisk('5m')
     reports.length = 0
     keeping = await keepingAt({ databaseUrl: undefined, dataDir: disk.folder }, { maxVersions: 1_000 })

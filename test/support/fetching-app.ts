@@ -7,6 +7,7 @@ import { readAddressRules } from '#dist/net/addresses.js'
 import { type Fetching, type FetchingOptions, openFetching } from '#dist/net/fetching.js'
 import { readHostRules } from '#dist/net/hosts.js'
 import { readPortRules } from '#dist/net/target.js'
+import { packageFile } from '#dist/package-file.js'
 import { lanesOf } from '#dist/service/lanes/lanes.js'
 import { testApp } from './service-app.ts'
 import { now } from './times.ts'
@@ -62,6 +63,7 @@ export const testFetching = ({ networks = ['127.0.0.1'], ...options }: FetchingS
 const lanes = lanesOf(
   { validate, repairChain },
   {
+    entry: packageFile('dist/service/lanes/worker.js'),
     smallBytes: 65_536,
     noteBytes: 134_217_728,
     args: ['1048576'],

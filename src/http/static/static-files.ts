@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { builtFolder } from './built-folder.ts'
+import { packageFile } from '../../package-file.ts'
 
 export interface StaticFile {
   readonly body: Buffer
@@ -44,7 +44,7 @@ export class StaticFiles {
 }
 
 const namesOf = async (places: readonly string[]): Promise<ReadonlySet<string>> => {
-  const built = builtFolder()
+  const built = packageFile('dist/')
   const names = await Promise.all(
     places.map(async (place) => {
       if (!place.endsWith('/')) return [place]
@@ -56,7 +56,7 @@ const namesOf = async (places: readonly string[]): Promise<ReadonlySet<string>> 
 }
 
 const read = async (name: string): Promise<StaticFile> => {
-  const body = await readFile(new URL(name, builtFolder()))
+  const body = await readFile(new URL(name, packageFile('dist/')))
   const tag = createHash('sha256').update(body).digest('base64url').slice(0, 22)
   return { body, type: types[extname(name)] ?? 'application/octet-stream', tag }
 }

@@ -12,7 +12,7 @@ import { processLimits } from './process-limits.ts'
 import { isSmall, isSmallMaterial, limitsForSmall, smallCount } from './size.ts'
 import { workOf } from './work.ts'
 
-export interface LaneSettings extends Omit<PoolSettings, 'entry'> {
+export interface LaneSettings extends PoolSettings {
   /** Characters and octets up to which a request is small; 0 where none is. */
   readonly smallBytes: number
   /** Octets of trust stores and fetched CRLs that each process keeps at hand. */
@@ -51,7 +51,7 @@ export interface LaneCore {
  * else, and what proves dear after all, is judged in a process that is ended when its time is over.
  */
 export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, ...settings }: LaneSettings): Lanes => {
-  const pool = new Pool<Job, Note, JobResult>({ ...settings, entry: new URL('./worker.js', import.meta.url) })
+  const pool = new Pool<Job, Note, JobResult>(settings)
   const notes = new Notes(noteBytes)
   const limitOf = processLimits(settings)
   let here = 0

@@ -7,6 +7,7 @@ import type { TrustStore } from '#dist/core/model/trust-store.js'
 import { repairChain } from '#dist/core/repair-chain.js'
 import { validate } from '#dist/core/validate.js'
 import { convert } from '#dist/core/write/convert.js'
+import { packageFile } from '#dist/package-file.js'
 import { inspectionAnswer } from '#dist/service/inspection.js'
 import { type Lanes, lanesOf } from '#dist/service/lanes/lanes.js'
 import { isSmall } from '#dist/service/lanes/size.js'
@@ -47,6 +48,7 @@ const lanes = (size = 1, deadline = 20_000): { readonly lanes: Lanes; readonly h
       }
     },
     {
+      entry: packageFile('dist/service/lanes/worker.js'),
       smallBytes: 65_536,
       noteBytes: 2 ** 26,
       args: ['1048576'],
