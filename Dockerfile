@@ -42,6 +42,7 @@ LABEL org.opencontainers.image.title="vidimus" \
 COPY --from=root-files /root-files /
 WORKDIR /app
 COPY LICENSE package.json ./
+COPY openapi/openapi.json openapi/
 COPY docker/healthcheck.mjs docker/
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist

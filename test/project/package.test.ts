@@ -5,10 +5,13 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest'
 import { version } from '#dist/version.js'
+import { root, server } from '../support/authority.ts'
+import { startService } from '../support/service.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const project = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'vidimus-package-'))
 const installed = join(folder, 'node_modules', 'vidimus')
+const main = join(installed, 'dist', 'main.js')
 
 interface Ended {
   readonly error: ExecFileException | null
@@ -19,7 +22,7 @@ interface Ended {
 /** Runs `file` with this very Node.js first on the path. */
 function run(file: string, parameters: readonly string[], cwd: string): Promise<Ended> {
   const PATH = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter)
-  const options = { cwd, env: { ...process.env, PATH }, timeout: 120_000, shell: process.platform === 'win32' }
+  const options = { cwd, env: { ...process.env, PATH }, timeout: 240_000, shell: process.platform === 'win32' }
   return new Promise((resolve) => {
     execFile(file, parameters, options, (error, stdout, stderr) => resolve({ error, stdout, stderr }))
   })
@@ -34,12 +37,12 @@ describe('the package that npm pack makes', () => {
 
   beforeAll(async () => {
     // Without scripts: `prepack` would build anew, and so empty `dist` while other tests run it.
-    packed = await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], root)
+    packed = await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], project)
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
     const tarball = `./vidimus-${version}.tgz`
     const parameters = ['install', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund', tarball]
     if (packed.error === null) installation = await run('npm', parameters, folder)
-  }, 240_000)
+  }, 300_000)
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -63,7 +66,9 @@ describe('the package that npm pack makes', () => {
       'package.json'
     ])
     const built = readdirSync(join(installed, 'dist'))
-    expect(built).toEqual(expect.arrayContaining(['index.d.ts', 'index.js', 'main.js', 'version.js']))
+    expect(built).toEqual(
+      expect.arrayContaining(['THIRD-PARTY.txt', 'index.d.ts', 'index.js', 'main.js', 'version.js'])
+    )
   })
 
   it('brings no Node.js of its own', (test) => {
@@ -87,9 +92,9 @@ describe('the package that npm pack makes', () => {
       `import { validate } from 'vidimus'\nexport const use: (...parameters: never) => unknown = validate\n` +
         `// @ts-expect-error: were the types not found, this would be no error\nexport const wrong: number = validate\n`
     )
-    const compiler = join(root, 'node_modules', '.bin', 'tsc')
+    const compiler = join(project, 'node_modules', '.bin', 'tsc')
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', 'node']
-    const types = ['--typeRoots', join(root, 'node_modules', '@types')]
+    const types = ['--typeRoots', join(project, 'node_modules', '@types')]
     expect(await run(compiler, [...options, ...types, 'use.ts'], folder)).toEqual({
       error: null,
       stdout: '',
@@ -108,7 +113,7 @@ process.stdout.write(typeof validate + typeof trustStores.put)\n`
   })
 
   it.for([
-    ['Node.js', ['--lib', 'es2022', '--types', 'node', '--typeRoots', join(root, 'node_modules', '@types')]],
+    ['Node.js', ['--lib', 'es2022', '--types', 'node', '--typeRoots', join(project, 'node_modules', '@types')]],
     ['a browser', ['--lib', 'es2022,dom,dom.asynciterable', '--types', '']]
   ] as const)('has a client whose types a strict compiler reads for %s', async ([, surroundings], test) => {
     needsInstallation(test)
@@ -120,7 +125,7 @@ process.stdout.write(typeof validate + typeof trustStores.put)\n`
         `// @ts-expect-error: were the types not found, this would be no error\n` +
         `export const wrong: Promise<number> = vidimus.validate({ chain: '' })\n`
     )
-    const compiler = join(root, 'node_modules', '.bin', 'tsc')
+    const compiler = join(project, 'node_modules', '.bin', 'tsc')
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', ...surroundings]
     expect(await run(compiler, [...options, 'ask.ts'], folder)).toEqual({ error: null, stdout: '', stderr: '' })
   })
@@ -129,5 +134,39 @@ process.stdout.write(typeof validate + typeof trustStores.put)\n`
     needsInstallation(test)
     const command = join(folder, 'node_modules', '.bin', 'vidimus')
     expect(await run(command, ['--version'], folder)).toEqual({ error: null, stdout: `${version}\n`, stderr: '' })
+    const { error, stdout } = await run(command, ['--help'], folder)
+    expect([error, stdout]).toEqual([null, expect.stringContaining('validate')])
+  })
+
+  it.for(['validate', 'chain', 'inspect', 'errors'])('has the command %s', async (name, test) => {
+    needsInstallation(test)
+    const { error, stdout } = await run(process.execPath, [main, name, '--help'], folder)
+    expect([error, stdout]).toEqual([null, expect.stringContaining(`vidimus ${name}`)])
+  })
+
+  it('is a service, with all that it serves of files and both lanes', async (test) => {
+    needsInstallation(test)
+    const service = await startService({}, { main })
+    try {
+      const get = async (path: string): Promise<readonly [number, string]> => {
+        const answer = await fetch(new URL(path, service.url))
+        return [answer.status, await answer.text()]
+      }
+      expect(await get('/health/ready')).toEqual([200, expect.stringContaining('"ok"')])
+      for (const path of ['/', '/static/page/main.js', '/docs', '/docs/static/swagger-ui-bundle.js', '/metrics']) {
+        expect([path, (await get(path))[0]]).toEqual([path, 200])
+      }
+      const [, description] = await get('/openapi.json')
+      expect(JSON.parse(description).info.version).toBe(version)
+      const chain = server(root('Package root'), 'package.test').pem
+      // The second is larger than what is judged where it arrives.
+      for (const body of [chain, `${chain}${'#'.repeat(100_000)}`]) {
+        const headers = { 'content-type': 'application/x-pem-file' }
+        const answer = await fetch(new URL('/validate', service.url), { method: 'POST', headers, body })
+        expect(await answer.json()).toMatchObject({ outcome: 'invalid', errors: [{ code: 'issuer-not-found' }] })
+      }
+    } finally {
+      expect(await service.stop()).toBe(0)
+    }
   })
 })

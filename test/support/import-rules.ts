@@ -68,7 +68,6 @@ const forbidden: IForbiddenRuleType[] = [
     { path: '^src/core/checks/([^/]+)/' },
     { path: '^src/core/checks/', pathNot: '^src/core/checks/($1/|check\\.ts$)' }
   ),
-  never('asn1-libraries-only-in-decode', { pathNot: '^src/core/decode/' }, { path: packages('pkijs', 'asn1js') }),
   never(
     'trust-imports-readers-and-model',
     { path: '^src/trust/' },

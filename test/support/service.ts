@@ -15,20 +15,25 @@ export interface RunningService {
   stop(): Promise<number | null>
 }
 
-const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+const built = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
 /** Starts the built service, with `environment` beside what it needs, and waits until it says where it listens. */
 export const startService = async (
   environment: Readonly<Record<string, string>> = {},
-  limits: {
+  {
+    maxFileBytes,
+    main = built
+  }: {
     /** No file that it writes gets larger, as if the disk were full; a multiple of 512. */
     readonly maxFileBytes?: number
+    /** What is started in place of what was built here. */
+    readonly main?: string
   } = {}
 ): Promise<RunningService> => {
   const command =
-    limits.maxFileBytes === undefined
+    maxFileBytes === undefined
       ? [process.execPath, main]
-      : ['/bin/sh', '-c', `ulimit -f ${limits.maxFileBytes / 512} && exec "$0" "$@"`, process.execPath, main]
+      : ['/bin/sh', '-c', `ulimit -f ${maxFileBytes / 512} && exec "$0" "$@"`, process.execPath, main]
   const dataDir = mkdtempSync(join(tmpdir(), 'vidimus-data-'))
   const given = { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', DATA_DIR: dataDir }
   const child = spawn(command[0] ?? '', command.slice(1), {
