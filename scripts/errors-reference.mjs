@@ -1,7 +1,8 @@
 // Writes docs/errors.md from the table of codes in the built service; with --check it writes nothing and fails when the page is stale.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { namesElsewhere } from '../dist/core/model/code-entry.js'
 import { errorEntries } from '../dist/http/errors/error-entry.js'
-import { namesElsewhere, placeOf } from '../dist/http/errors/error-page.js'
+import { placeOf } from '../dist/http/errors/error-page.js'
 
 const file = new URL('../docs/errors.md', import.meta.url)
 
@@ -10,7 +11,7 @@ const plain = (text) => text.replaceAll(/([\\`*_<>|[\]])/g, '\\$1')
 
 const section = (entry) => {
   const { code, title, meaning, remedy, causes, check, reference } = entry
-  const names = namesElsewhere(entry).map(([tool, name]) => `${tool}: ${plain(name)}`)
+  const names = namesElsewhere(entry.otherNames).map(([tool, name]) => `${tool}: ${plain(name)}`)
   return [
     `### ${code}`,
     `**${plain(title)}.** ${plain(meaning)}`,

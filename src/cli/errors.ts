@@ -1,29 +1,45 @@
-import { type Code, codes, rowOf } from '../core/model/codes.ts'
+import { allCodes, type CodeEntry, codeEntry, isCode, namesElsewhere } from '../core/model/code-entry.ts'
 import { type Invocation, statuses, UsageError } from './option.ts'
 import { type Look, outputLook } from './terminal.ts'
 
-const isCode = (text: string): text is Code => Object.hasOwn(codes, text)
-
-/** Prints what the table of codes says of those that are named, or a line for each of all. */
+/** Prints all there is to say of the codes that are named, or a line for each of all. */
 export const runErrors = async ({ operands, given }: Invocation): Promise<number> => {
   const unknown = operands.find((text) => !isCode(text))
   if (unknown !== undefined)
     throw new UsageError(`There is no code ${JSON.stringify(unknown)}; vidimus errors lists those that there are.`)
   const named = operands.filter(isCode)
-  const asked = named.length > 0 ? named : Object.keys(codes).filter(isCode)
+  const entries = (named.length > 0 ? named : allCodes).map(codeEntry)
   const look = outputLook()
-  for (const code of asked) process.stdout.write(given.on('json') ? jsonOf(code) : textOf(code, named.length > 0, look))
+  const textOf = named.length > 0 ? wholeText : titleText
+  const texts = entries.map((entry) => (given.on('json') ? `${JSON.stringify(entry)}\n` : textOf(entry, look)))
+  process.stdout.write(texts.join(given.on('json') || named.length === 0 ? '' : '\n'))
   return statuses.valid
 }
 
-const jsonOf = (code: Code): string => {
-  const { title, reference, remedy, openssl = [] } = rowOf(code)
-  return `${JSON.stringify({ code, title, reference, remedy, openssl })}\n`
+const titleText = ({ code, title }: CodeEntry, look: Look): string => `${look.strong(code)}: ${title}\n`
+
+const wholeText = (entry: CodeEntry, look: Look): string => {
+  const { meaning, remedy, causes, check, reference, otherNames } = entry
+  const names = namesElsewhere(otherNames)
+  return [
+    titleText(entry, look).trimEnd(),
+    `  ${meaning}`,
+    ...section('What to do', [remedy], look),
+    ...section(
+      'How it comes about',
+      causes.map((cause) => `- ${cause}`),
+      look
+    ),
+    ...section('How to see it with OpenSSL', [check.command, `Look for: ${check.shows}`], look),
+    ...section('The rule', [reference], look),
+    ...section(
+      'What others call it',
+      names.map(([tool, name]) => `${tool}: ${name}`),
+      look
+    ),
+    ''
+  ].join('\n')
 }
 
-const textOf = (code: Code, whole: boolean, look: Look): string => {
-  const { title, reference, remedy, openssl = [] } = rowOf(code)
-  if (!whole) return `${look.strong(code)}: ${title}\n`
-  const numbers = openssl.length === 0 ? [] : [`  In OpenSSL: error ${openssl.join(', ')}`]
-  return [look.strong(code), `  ${title}.`, `  ${remedy}`, `  Rule: ${reference}`, ...numbers, ''].join('\n')
-}
+const section = (title: string, lines: readonly string[], look: Look): readonly string[] =>
+  lines.length === 0 ? [] : ['', `  ${look.strong(title)}`, ...lines.map((line) => `    ${line}`)]

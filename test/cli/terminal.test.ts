@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { commands } from '#dist/cli/commands.js'
+import { codeEntry } from '#dist/core/model/code-entry.js'
 import { codes } from '#dist/core/model/codes.js'
+import { explanations } from '#dist/core/model/explanations.js'
 import { version } from '#dist/version.js'
 import { intermediate, root, server } from '../support/authority.ts'
 import { vidimus, vidimusInTerminal } from '../support/command-line.ts'
@@ -92,14 +94,44 @@ describe('what is made of the table of commands', () => {
 })
 
 describe('vidimus errors', () => {
-  it('tells what the table says of a code, and lists all without one', () => {
+  it('tells all that the page of a code tells, and lists all codes without one', () => {
+    const { meaning, causes, check } = explanations.expired
     expect(vidimus(['errors', 'expired']).output).toBe(
-      `expired\n  ${codes.expired.title}.\n  ${codes.expired.remedy}\n  Rule: ${codes.expired.reference}\n  In OpenSSL: error 10\n`
+      [
+        `expired: ${codes.expired.title}`,
+        `  ${meaning}`,
+        '',
+        '  What to do',
+        `    ${codes.expired.remedy}`,
+        '',
+        '  How it comes about',
+        ...causes.map((cause) => `    - ${cause}`),
+        '',
+        '  How to see it with OpenSSL',
+        `    ${check.command}`,
+        `    Look for: ${check.shows}`,
+        '',
+        '  The rule',
+        `    ${codes.expired.reference}`,
+        '',
+        '  What others call it',
+        '    OpenSSL: 10 X509_V_ERR_CERT_HAS_EXPIRED: certificate has expired',
+        '    Go: x509: certificate has expired or is not yet valid',
+        '    Java: CertificateExpiredException',
+        '    .NET: NotTimeValid',
+        '    Chromium: ERR_CERT_DATE_INVALID',
+        '    Firefox: SEC_ERROR_EXPIRED_CERTIFICATE; SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE',
+        ''
+      ].join('\n')
     )
     expect(vidimus(['errors']).output.trim().split('\n')).toHaveLength(Object.keys(codes).length)
-    expect(JSON.parse(vidimus(['errors', '--json', 'expired']).output)).toMatchObject({
-      code: 'expired',
-      openssl: [10]
-    })
+    const two = vidimus(['errors', '--json', 'expired', 'issuer-not-found']).output.trim().split('\n')
+    expect(two.map((line): unknown => JSON.parse(line))).toEqual([codeEntry('expired'), codeEntry('issuer-not-found')])
+  })
+
+  it('leaves out what there is nothing to say of, and parts codes by a line', () => {
+    const { output } = vidimus(['errors', 'object-ignored', 'expired'])
+    expect(output).not.toMatch(/What others call it[\s\S]*\n\nexpired: /)
+    expect(output).toContain('\n\nexpired: ')
   })
 })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { namesElsewhere } from '../../core/model/code-entry.ts'
 import type { ErrorEntry } from './error-entry.ts'
 
 const style = `:root{color-scheme:light dark;--line:#8886}
@@ -44,22 +45,6 @@ ${body}
 const section = (title: string, body: string): string => `<h2>${escaped(title)}</h2>\n${body}`
 const paragraph = (text: string): string => `<p>${escaped(text)}</p>`
 
-/** What other tools call it: a name of the tool and what it says. */
-export const namesElsewhere = ({ otherNames }: ErrorEntry): readonly (readonly [tool: string, name: string])[] => {
-  const { openssl, go, java, dotnet, chromium, firefox } = otherNames
-  const rows = [
-    ...openssl.map(
-      ({ number, constant, text }) => ['OpenSSL', `${number} ${constant}${text === null ? '' : `: ${text}`}`] as const
-    ),
-    ['Go', go] as const,
-    ['Java', java] as const,
-    ['.NET', dotnet] as const,
-    ['Chromium', chromium] as const,
-    ['Firefox', firefox] as const
-  ]
-  return rows.flatMap(([tool, name]) => (name === null ? [] : [[tool, name] as const]))
-}
-
 /** Where the code stands in answers, as a sentence. */
 export const placeOf = ({ inVerdicts, status }: ErrorEntry): string => {
   if (status === null) return 'It stands in the errors and warnings of verdicts.'
@@ -70,7 +55,7 @@ export const placeOf = ({ inVerdicts, status }: ErrorEntry): string => {
 
 /** The page of a code, for people; every text in it is of the table of codes. */
 export const errorPage = (entry: ErrorEntry): string => {
-  const names = namesElsewhere(entry)
+  const names = namesElsewhere(entry.otherNames)
   const parts = [
     '<p><a href="../errors">All codes</a></p>',
     `<h1><code>${escaped(entry.code)}</code></h1>`,
