@@ -8,6 +8,9 @@ export const verdictText = (name: string, verdict: Verdict, look: Look): string 
     `${look.strong(name)}: ${outcomeText(verdict, look)}`,
     ...verdict.path.flatMap((entry, at) => entryLines(verdict, entry, at, look)),
     ...findingsAt(verdict, null, '  ', look),
+    ...(verdict.privateKey?.matches === false
+      ? [`  ${look.doubtful('private key')}: it does not belong to the end entity.`]
+      : []),
     ''
   ].join('\n')
 

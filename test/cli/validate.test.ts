@@ -99,6 +99,17 @@ describe('vidimus validate', () => {
     expect([junk.status, junk.output]).toEqual([2, expect.stringContaining('it cannot be told: pem-malformed')])
   })
 
+  it('says where the private key in the file is that of another certificate', () => {
+    const withKey = (of: typeof leaf): string =>
+      save('combined.pem', `${of.key.privateKey.export({ type: 'pkcs8', format: 'pem' })}${leaf.pem}${issuing.pem}`)
+    const told = (file: string): readonly string[] =>
+      vidimus(['validate', file, '--ca-file', caFile, ...time])
+        .output.split('\n')
+        .slice(4)
+    expect(told(withKey(leaf))).toEqual([''])
+    expect(told(withKey(expired))).toEqual(['  private key: it does not belong to the end entity.', ''])
+  })
+
   it('says nothing where it is asked to be quiet', () => {
     expect(vidimus(['validate', chain, '--ca-file', caFile, '--quiet', ...time])).toEqual({
       status: 0,
