@@ -32,19 +32,37 @@ export const issuanceRules = defineCheck({
     const place = context.options.certificateRules === 'strict' ? errorAt : warningAt
     for (const [at, { certificate }] of path.entries.entries()) {
       if (!constraintsCount(path, at, context.options)) continue
-      for (const each of faultsOf(certificate, roleAt(path, at), context)) yield place(at, each)
+      for (const each of faultsAt(certificate, roleAt(path, at), context)) {
+        const excused = each.code === 'authority-key-identifier-missing' && isSelfSigned(certificate, context)
+        if (!excused) yield place(at, each)
+      }
     }
   }
 })
 
+/** Of certificates that stand above others, by the kind of question: they come again with every certificate below them. */
+const known = new WeakMap<Certificate, Map<string, readonly Reported[]>>()
+
+const faultsAt = (certificate: Certificate, role: Role, { options }: CheckContext): Iterable<Reported> => {
+  const webpki = options.profile === 'webpki'
+  if (role === 'end-entity') return faultsOf(certificate, role, webpki)
+  const question = `${role} ${webpki}`
+  const answers = known.get(certificate) ?? new Map<string, readonly Reported[]>()
+  known.set(certificate, answers)
+  const faults = answers.get(question) ?? [...faultsOf(certificate, role, webpki)]
+  answers.set(question, faults)
+  return faults
+}
+
 const isCa = ({ basicConstraints }: Certificate): boolean => basicConstraints?.ca === true
 
-function* faultsOf(certificate: Certificate, role: Role, context: CheckContext): Iterable<Reported> {
+/** One of them is excused where the certificate is self-signed, which takes a signature to tell. */
+function* faultsOf(certificate: Certificate, role: Role, webpki: boolean): Iterable<Reported> {
   if (role !== 'trust-anchor') yield* serialNumberFaults(certificate.serialNumber)
   yield* nameFaults(certificate, role)
   if (certificate.version < 3) return
-  yield* criticalityFaults(certificate, context)
-  yield* keyIdentifierFaults(certificate, context)
+  yield* criticalityFaults(certificate, webpki)
+  yield* keyIdentifierFaults(certificate)
   yield* consistencyFaults(certificate)
   if (role === 'end-entity') yield* alternativeNameFaults(certificate)
 }
@@ -88,29 +106,31 @@ const alwaysCritical = {
   inhibitAnyPolicy: '§4.2.1.14'
 } as const
 
-type Names<T> = (keyof T)[]
+const namesOf = <T extends object>(clauses: T): readonly (keyof T)[] => Object.keys(clauses) as (keyof T)[]
+const neverCriticalNames = namesOf(neverCritical)
+const alwaysCriticalNames = namesOf(alwaysCritical)
 
-function* criticalityFaults(certificate: Certificate, { options }: CheckContext): Iterable<Reported> {
+function* criticalityFaults(certificate: Certificate, webpki: boolean): Iterable<Reported> {
   const wrong = (extension: string, expected: 'critical' | 'not critical', clause: string): Reported =>
     fault('extension-criticality-wrong', { extension, expected }, `RFC 5280 ${clause}`)
-  for (const name of Object.keys(neverCritical) as Names<typeof neverCritical>) {
+  for (const name of neverCriticalNames) {
     if (certificate.extension(oids[name])?.critical === true) yield wrong(name, 'not critical', neverCritical[name])
   }
-  for (const name of Object.keys(alwaysCritical) as Names<typeof alwaysCritical>) {
+  for (const name of alwaysCriticalNames) {
     if (certificate.extension(oids[name])?.critical !== false) continue
     if (name === 'basicConstraints' && !isCa(certificate)) continue
     // The Baseline Requirements allow name constraints that are not critical (BR 7.1.2.10.8).
-    if (name === 'nameConstraints' && options.profile === 'webpki') continue
+    if (name === 'nameConstraints' && webpki) continue
     yield wrong(name, 'critical', alwaysCritical[name])
   }
 }
 
 /** RFC 5280 §4.2.1.1 and §4.2.1.2 */
-function* keyIdentifierFaults(certificate: Certificate, context: CheckContext): Iterable<Reported> {
+function* keyIdentifierFaults(certificate: Certificate): Iterable<Reported> {
   const extension = certificate.extension(oids.authorityKeyIdentifier)
   const authority = certificate.authorityKeyIdentifier
   if (extension === undefined || (authority !== undefined && authority.keyIdentifier === undefined)) {
-    if (!isSelfSigned(certificate, context)) yield fault('authority-key-identifier-missing', {})
+    yield fault('authority-key-identifier-missing', {})
   }
   if (authority !== undefined && (authority.issuer === undefined) !== (authority.serialNumber === undefined)) {
     const reason = 'authorityCertIssuer and authorityCertSerialNumber have to be there both or neither'

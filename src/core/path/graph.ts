@@ -13,6 +13,8 @@ export type CandidatesBySubject = ReadonlyMap<string, readonly Candidate[]>
 
 const anchorsInAStore = 2 ** 32
 
+const nobody: readonly never[] = []
+
 /**
  * Who may have issued whom, by names alone (RFC 4158 §3.2): the candidates and the trust anchors by subject, and for
  * each name the best anchor that a path through it could end at.
@@ -40,7 +42,7 @@ export class NameGraph {
 
   /** Candidates with that subject, each certificate once, in the order in which they came. */
   issuersNamed(key: string): readonly Candidate[] {
-    const named = this.#bySubject.get(key) ?? []
+    const named = this.#bySubject.get(key) ?? nobody
     return this.#except.size === 0
       ? named
       : named.filter(({ certificate }) => !this.#except.has(certificate.fingerprint))
@@ -50,6 +52,8 @@ export class NameGraph {
   likelyIssuers(child: Certificate): readonly Candidate[] {
     const wanted = child.authorityKeyIdentifier?.keyIdentifier
     if (wanted === undefined) return this.issuersNamed(child.issuer.key)
+    const named = this.issuersNamed(child.issuer.key)
+    if (named.length < 2) return named.filter(({ certificate }) => keyHint(child, certificate) !== 'mismatch')
     const byKey = this.#issuersByKey(child.issuer.key)
     return [...(byKey.get(wanted) ?? []), ...(byKey.get(undefined) ?? [])]
   }
@@ -74,12 +78,12 @@ export class NameGraph {
   anchorsNamed(key: string): readonly RankedAnchor[] {
     const known = this.#anchors.get(key)
     if (known !== undefined) return known
-    const found = this.#stores.flatMap((store, at) =>
-      (store.anchorsBySubject.get(key) ?? []).map((anchor) => ({
-        ...anchor,
-        rank: at * anchorsInAStore + anchor.place
-      }))
-    )
+    const found: RankedAnchor[] = []
+    for (const [at, store] of this.#stores.entries()) {
+      for (const { certificate, source, constraints, place } of store.anchorsBySubject.get(key) ?? nobody) {
+        found.push({ certificate, source, constraints, rank: at * anchorsInAStore + place })
+      }
+    }
     this.#anchors.set(key, found)
     return found
   }
@@ -108,20 +112,19 @@ export class NameGraph {
         else below.push(subject)
       }
     }
-    const starts = names
-      .flatMap((name) =>
-        this.anchorsNamed(name)
-          .slice(0, 1)
-          .map(({ rank }) => ({ name, rank }))
-      )
-      .sort((one, other) => one.rank - other.rank)
+    const starts: { readonly name: string; readonly rank: number }[] = []
+    for (const name of names) {
+      const [best] = this.anchorsNamed(name)
+      if (best !== undefined) starts.push({ name, rank: best.rank })
+    }
+    starts.sort((one, other) => one.rank - other.rank)
     const ranks = new Map<string, number>()
     for (const { name, rank } of starts) {
       const reached = [name]
       for (let next = reached.pop(); next !== undefined; next = reached.pop()) {
         if (ranks.has(next)) continue
         ranks.set(next, rank)
-        reached.push(...(namesBelow.get(next) ?? []))
+        reached.push(...(namesBelow.get(next) ?? nobody))
       }
     }
     return ranks
@@ -133,10 +136,9 @@ export const bySubject = (candidates: readonly Candidate[]): CandidatesBySubject
   const index = new Map<string, Candidate[]>()
   const seen = new Set<string>()
   for (const candidate of candidates) {
-    const { der, subject } = candidate.certificate
-    const octets = Buffer.from(der.buffer, der.byteOffset, der.length).toString('latin1')
-    if (seen.has(octets)) continue
-    seen.add(octets)
+    const { fingerprint, subject } = candidate.certificate
+    if (seen.has(fingerprint)) continue
+    seen.add(fingerprint)
     const named = index.get(subject.key)
     if (named === undefined) index.set(subject.key, [candidate])
     else named.push(candidate)

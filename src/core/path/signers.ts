@@ -16,13 +16,22 @@ import { search } from './search.ts'
  */
 export const evidenceSigners = (candidates: readonly Candidate[], stores: readonly TrustStore[]): EvidenceSigners =>
   new Signers(
-    { candidates: bySubject(candidates), stores, named: new Map(), judged: new Map(), anchors: new Map() },
+    { candidates: once(() => bySubject(candidates)), stores, named: new Map(), judged: new Map(), anchors: new Map() },
     []
   )
 
+/** Most requests ask for no signer, and need no index of them. */
+const once = <T extends object>(make: () => T): (() => T) => {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 /** What all signers of a request share. */
 interface Shared {
-  readonly candidates: CandidatesBySubject
+  readonly candidates: () => CandidatesBySubject
   readonly stores: readonly TrustStore[]
   readonly named: Map<string, readonly Candidate[]>
   readonly judged: Map<string, JudgedSigner>
@@ -51,7 +60,7 @@ class Signers implements EvidenceSigners {
     const known = named.get(subject)
     if (known !== undefined) return known
     const anchors = stores.flatMap((store) => store.anchorsBySubject.get(subject) ?? [])
-    const all = bySubject([...(candidates.get(subject) ?? []), ...anchors]).get(subject) ?? []
+    const all = bySubject([...(candidates().get(subject) ?? []), ...anchors]).get(subject) ?? []
     named.set(subject, all)
     return all
   }
@@ -93,7 +102,7 @@ class Signers implements EvidenceSigners {
       return { valid: false, problem }
     }
     const store = trustStore({ name: null, version: null, anchors: [anchor] })
-    const graph = new NameGraph(signer.certificate, this.#shared.candidates, [store], except)
+    const graph = new NameGraph(signer.certificate, this.#shared.candidates(), [store], except)
     const options = signerOptions(context.options)
     const result = search(signer, graph, { ...context, options, signers: new Signers(this.#shared, inQuestion) })
     const { valid, failed, limit } = result

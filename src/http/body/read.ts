@@ -47,7 +47,10 @@ export const readBody = async (
         refuse(error)
       }
     }
-    const cutShort = (): void => refuse(new Problem('request-malformed', 'The body ended before it was complete.'))
+    // Every request is closed in the end, most of them whole.
+    const cutShort = (): void => {
+      if (!settled) refuse(new Problem('request-malformed', 'The body ended before it was complete.'))
+    }
     raw.on('data', take)
     raw.once('end', () => {
       settled = true

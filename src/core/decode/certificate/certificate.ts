@@ -22,7 +22,7 @@ import { type CertificateParts, splitCertificate, splitValidity, versionNumber }
 import { ExtensionValues } from './extension-values.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { Reading } from './reading.ts'
-import { readingOrder } from './reading-order.ts'
+import { places } from './reading-order.ts'
 
 /**
  * Reads a certificate. It fails only where the outer DER or the to-be-signed part cannot be split; what is wrong
@@ -61,7 +61,7 @@ class DerCertificate implements Certificate {
   }
 
   get version(): number {
-    return this.#reading.once('version', () => {
+    return this.#reading.once(places.version, () => {
       const wrapper = this.#parts.version
       if (wrapper === undefined) return 1
       const octets = this.#reading.attempt(() => versionNumber(wrapper))
@@ -81,29 +81,32 @@ class DerCertificate implements Certificate {
   }
 
   get signatureAlgorithm(): AlgorithmIdentifier | undefined {
-    return this.#reading.once('signatureAlgorithm', () =>
+    return this.#reading.once(places.signatureAlgorithm, () =>
       this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.outerAlgorithm))
     )
   }
 
   get innerSignatureAlgorithm(): AlgorithmIdentifier | undefined {
-    return this.#reading.once('signature', () =>
-      this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.innerAlgorithm))
-    )
+    return this.#reading.once(places.signature, () => {
+      const { innerAlgorithm, outerAlgorithm } = this.#parts
+      const outer = this.signatureAlgorithm
+      if (outer !== undefined && Buffer.compare(derOf(innerAlgorithm), derOf(outerAlgorithm)) === 0) return outer
+      return this.#reading.attempt(() => readAlgorithmIdentifier(innerAlgorithm))
+    })
   }
 
   get signature(): Uint8Array | undefined {
-    return this.#reading.once('signatureValue', () =>
+    return this.#reading.once(places.signatureValue, () =>
       this.#reading.attempt(() => readOctetBits(this.#parts.signature, 'signatureValue'))
     )
   }
 
   get issuer(): Name {
-    return this.#reading.once('issuer', () => this.#name(this.#parts.issuer, 'issuer'))
+    return this.#reading.once(places.issuer, () => this.#name(this.#parts.issuer, 'issuer'))
   }
 
   get subject(): Name {
-    return this.#reading.once('subject', () => this.#name(this.#parts.subject, 'subject'))
+    return this.#reading.once(places.subject, () => this.#name(this.#parts.subject, 'subject'))
   }
 
   get selfIssued(): boolean {
@@ -123,7 +126,7 @@ class DerCertificate implements Certificate {
   }
 
   get publicKey(): PublicKey | undefined {
-    return this.#reading.once('publicKey', () => {
+    return this.#reading.once(places.publicKey, () => {
       const read = readPublicKey(this.spki)
       if (read.ok) return read.value
       this.#reading.noteFault(read.fault)
@@ -184,17 +187,17 @@ class DerCertificate implements Certificate {
   }
 
   get faults(): readonly Fault[] {
-    this.#faults ??= this.#allRead.faults(readingOrder)
+    this.#faults ??= this.#allRead.faults
     return this.#faults
   }
 
   get oddities(): readonly Fault[] {
-    this.#oddities ??= this.#allRead.oddities(readingOrder)
+    this.#oddities ??= this.#allRead.oddities
     return this.#oddities
   }
 
   get #validity(): readonly [number | undefined, number | undefined] {
-    return this.#reading.once('validity', () => {
+    return this.#reading.once(places.validity, () => {
       const times = attempt(() => {
         const [notBefore, notAfter] = splitValidity(this.#parts.validity)
         return [this.#time(notBefore, 'notBefore'), this.#time(notAfter, 'notAfter')] as const
@@ -224,7 +227,7 @@ class DerCertificate implements Certificate {
 
   /** What was noted when every field has been read, so that each has left its faults. */
   get #allRead(): Reading {
-    this.#reading.once('frame', () => this.#checkFrame())
+    this.#reading.once(places.frame, () => this.#checkFrame())
     void [this.issuer, this.notBefore, this.subject, this.publicKey, this.signature]
     this.#values.readAll()
     return this.#reading

@@ -22,6 +22,7 @@ import {
 import { readNameConstraints } from './name-constraints.ts'
 import { readCertificatePolicies, readInhibitAnyPolicy, readPolicyConstraints, readPolicyMappings } from './policies.ts'
 import type { Reading } from './reading.ts'
+import { places } from './reading-order.ts'
 import {
   readAuthorityKeyIdentifier,
   readBasicConstraints,
@@ -32,10 +33,14 @@ import {
 
 const noExtensions: ExtensionList = { extensions: [], encodedDefaults: [] }
 
+/** As many as real certificates have at most: among these a look-up is not worth an index. */
+const fewExtensions = 16
+
 /** The extensions of a certificate and their values (RFC 5280 §4.2), each read when it is asked for. */
 export class ExtensionValues {
   readonly #wrapper: Element | undefined
   readonly #reading: Reading
+  #byOid: ReadonlyMap<string, Extension> | undefined
 
   /** `wrapper` is the explicit tag [3], if it is there. */
   constructor(wrapper: Element | undefined, reading: Reading) {
@@ -44,18 +49,20 @@ export class ExtensionValues {
   }
 
   get list(): readonly Extension[] {
-    return this.#reading.once('extensions', () => this.#readList())
+    return this.#reading.once(places.extensions, () => this.#readList())
   }
 
   /** The first extension of that OID. */
   find(oid: string): Extension | undefined {
-    return this.#reading
-      .once('extensionsByOid', () => new Map(this.list.toReversed().map((each) => [each.oid, each])))
-      .get(oid)
+    const { list } = this
+    for (let at = 0; at < list.length && at < fewExtensions; at++) if (list[at]?.oid === oid) return list[at]
+    if (list.length <= fewExtensions) return undefined
+    this.#byOid ??= new Map(list.toReversed().map((each) => [each.oid, each]))
+    return this.#byOid.get(oid)
   }
 
   get basicConstraints(): BasicConstraints | undefined {
-    return this.#value(oids.basicConstraints, (value) => {
+    return this.#value(places.basicConstraints, oids.basicConstraints, (value) => {
       const { ca, pathLength, encodesDefault } = readBasicConstraints(value)
       if (encodesDefault) this.#noteOddity('cA in basicConstraints', 'has its default value encoded')
       return { ca, pathLength }
@@ -63,7 +70,7 @@ export class ExtensionValues {
   }
 
   get keyUsage(): number | undefined {
-    return this.#value(oids.keyUsage, (value) => {
+    return this.#value(places.keyUsage, oids.keyUsage, (value) => {
       const { bits, minimal } = readKeyUsage(value)
       if (!minimal) this.#noteOddity('keyUsage', 'has trailing zero bits')
       return bits
@@ -71,17 +78,17 @@ export class ExtensionValues {
   }
 
   get extendedKeyUsage(): readonly string[] | undefined {
-    return this.#value(oids.extKeyUsage, readExtendedKeyUsage)
+    return this.#value(places.extKeyUsage, oids.extKeyUsage, readExtendedKeyUsage)
   }
 
   get subjectAlternativeNames(): readonly GeneralName[] | undefined {
-    return this.#value(oids.subjectAltName, (value) =>
+    return this.#value(places.subjectAltName, oids.subjectAltName, (value) =>
       readGeneralNames(contentOf(single(value, tags.sequence, 'SubjectAltName')), 'SubjectAltName')
     )
   }
 
   get nameConstraints(): Subtrees | undefined {
-    return this.#value(oids.nameConstraints, (value) => {
+    return this.#value(places.nameConstraints, oids.nameConstraints, (value) => {
       const { permitted, excluded, encodesDefault } = readNameConstraints(value)
       if (encodesDefault) this.#noteOddity('minimum in nameConstraints', 'has its default value encoded')
       return { permitted, excluded }
@@ -89,27 +96,27 @@ export class ExtensionValues {
   }
 
   get certificatePolicies(): readonly PolicyInformation[] | undefined {
-    return this.#value(oids.certificatePolicies, readCertificatePolicies)
+    return this.#value(places.certificatePolicies, oids.certificatePolicies, readCertificatePolicies)
   }
 
   get policyMappings(): readonly PolicyMapping[] | undefined {
-    return this.#value(oids.policyMappings, readPolicyMappings)
+    return this.#value(places.policyMappings, oids.policyMappings, readPolicyMappings)
   }
 
   get policyConstraints(): PolicyConstraints | undefined {
-    return this.#value(oids.policyConstraints, readPolicyConstraints)
+    return this.#value(places.policyConstraints, oids.policyConstraints, readPolicyConstraints)
   }
 
   get inhibitAnyPolicy(): number | undefined {
-    return this.#value(oids.inhibitAnyPolicy, readInhibitAnyPolicy)
+    return this.#value(places.inhibitAnyPolicy, oids.inhibitAnyPolicy, readInhibitAnyPolicy)
   }
 
   get authorityKeyIdentifier(): AuthorityKeyIdentifier | undefined {
-    return this.#value(oids.authorityKeyIdentifier, readAuthorityKeyIdentifier)
+    return this.#value(places.authorityKeyIdentifier, oids.authorityKeyIdentifier, readAuthorityKeyIdentifier)
   }
 
   get subjectKeyIdentifier(): string | undefined {
-    return this.#value(oids.subjectKeyIdentifier, readSubjectKeyIdentifier)
+    return this.#value(places.subjectKeyIdentifier, oids.subjectKeyIdentifier, readSubjectKeyIdentifier)
   }
 
   /** Reads every value that is known here, so that each has left its faults. */
@@ -117,14 +124,14 @@ export class ExtensionValues {
     void [this.basicConstraints, this.keyUsage, this.extendedKeyUsage, this.subjectAlternativeNames]
     void [this.nameConstraints, this.certificatePolicies, this.policyMappings, this.policyConstraints]
     void [this.inhibitAnyPolicy, this.authorityKeyIdentifier, this.subjectKeyIdentifier]
-    this.#value(oids.authorityInfoAccess, checkAccessDescriptions)
-    this.#value(oids.subjectInfoAccess, checkAccessDescriptions)
-    this.#value(oids.cRLDistributionPoints, readDistributionPoints)
-    this.#value(oids.freshestCRL, readDistributionPoints)
-    this.#value(oids.issuerAltName, checkIssuerAlternativeNames)
-    this.#value(oids.noRevAvail, checkNoRevAvail)
-    this.#value(oids.tlsFeature, readTlsFeatures)
-    this.#reading.once('duplicates', () => this.#noteDuplicates())
+    this.#value(places.authorityInfoAccess, oids.authorityInfoAccess, checkAccessDescriptions)
+    this.#value(places.subjectInfoAccess, oids.subjectInfoAccess, checkAccessDescriptions)
+    this.#value(places.cRLDistributionPoints, oids.cRLDistributionPoints, readDistributionPoints)
+    this.#value(places.freshestCRL, oids.freshestCRL, readDistributionPoints)
+    this.#value(places.issuerAltName, oids.issuerAltName, checkIssuerAlternativeNames)
+    this.#value(places.noRevAvail, oids.noRevAvail, checkNoRevAvail)
+    this.#value(places.tlsFeature, oids.tlsFeature, readTlsFeatures)
+    this.#reading.once(places.duplicates, () => this.#noteDuplicates())
   }
 
   #readList(): readonly Extension[] {
@@ -136,8 +143,8 @@ export class ExtensionValues {
     return list.extensions
   }
 
-  #value<T>(oid: string, decode: (value: Uint8Array) => T): T | undefined {
-    return this.#reading.once(oid, () => {
+  #value<T>(place: number, oid: string, decode: (value: Uint8Array) => T): T | undefined {
+    return this.#reading.once(place, () => {
       const extension = this.find(oid)
       if (extension === undefined) return undefined
       return this.#reading.attempt(

@@ -1,15 +1,13 @@
-import { extensionOids as oids } from '../../model/oids.ts'
-
 /**
  * The fields of a certificate in the order in which their faults are told: names, key identifiers and keys first, since
  * paths are found by them.
  */
-export const readingOrder: readonly string[] = [
+const order = [
   'issuer',
   'subject',
   'extensions',
-  oids.authorityKeyIdentifier,
-  oids.subjectKeyIdentifier,
+  'authorityKeyIdentifier',
+  'subjectKeyIdentifier',
   'publicKey',
   'signatureAlgorithm',
   'signatureValue',
@@ -17,21 +15,28 @@ export const readingOrder: readonly string[] = [
   'signature',
   'frame',
   'validity',
-  oids.basicConstraints,
-  oids.keyUsage,
-  oids.extKeyUsage,
-  oids.subjectAltName,
-  oids.nameConstraints,
-  oids.certificatePolicies,
-  oids.policyMappings,
-  oids.policyConstraints,
-  oids.inhibitAnyPolicy,
-  oids.authorityInfoAccess,
-  oids.subjectInfoAccess,
-  oids.cRLDistributionPoints,
-  oids.freshestCRL,
-  oids.issuerAltName,
-  oids.noRevAvail,
-  oids.tlsFeature,
+  'basicConstraints',
+  'keyUsage',
+  'extKeyUsage',
+  'subjectAltName',
+  'nameConstraints',
+  'certificatePolicies',
+  'policyMappings',
+  'policyConstraints',
+  'inhibitAnyPolicy',
+  'authorityInfoAccess',
+  'subjectInfoAccess',
+  'cRLDistributionPoints',
+  'freshestCRL',
+  'issuerAltName',
+  'noRevAvail',
+  'tlsFeature',
   'duplicates'
-]
+] as const
+
+/** The place of each field in that order. */
+export const places = Object.fromEntries(order.map((field, place) => [field, place])) as {
+  readonly [F in (typeof order)[number]]: number
+}
+
+export const placeCount: number = order.length

@@ -1,31 +1,34 @@
 import type { Fault } from '../../model/finding.ts'
 import { fault } from '../../model/finding.ts'
 import { attempt } from '../der/der.ts'
+import { placeCount } from './reading-order.ts'
 
 interface Note {
-  /** The field that was being read. */
-  readonly field: string
+  /** The place of the field that was being read. */
+  readonly place: number
   readonly fault: Fault
 }
 
+const unread = Symbol('unread')
+
 /**
- * What is read of one object, lazily: each field once, and what is wrong with it noted once. Whatever is asked for first,
- * what was noted comes in the same order: an object may be shared by those who ask for different things.
+ * What is read of one object, lazily: each field once, by its place in the order, and what is wrong with it noted once. Whatever is
+ * asked for first, what was noted comes in that order: an object may be shared by those who ask for different things.
  */
 export class Reading {
-  readonly #memory = new Map<string, unknown>()
+  readonly #values: unknown[] = new Array(placeCount).fill(unread)
   readonly #faults: Note[] = []
   readonly #oddities: Note[] = []
-  #field = ''
+  #place: number = placeCount
 
-  once<T>(field: string, read: () => T): T {
-    const known = this.#memory.get(field)
-    if (known !== undefined || this.#memory.has(field)) return known as T
-    const outer = this.#field
-    this.#field = field
+  once<T>(place: number, read: () => T): T {
+    const known = this.#values[place]
+    if (known !== unread) return known as T
+    const outer = this.#place
+    this.#place = place
     const value = read()
-    this.#field = outer
-    this.#memory.set(field, value)
+    this.#place = outer
+    this.#values[place] = value
     return value
   }
 
@@ -38,32 +41,26 @@ export class Reading {
   }
 
   noteFault(noted: Fault): void {
-    this.#faults.push({ field: this.#field, fault: noted })
+    this.#faults.push({ place: this.#place, fault: noted })
   }
 
   noteOddity(noted: Fault): void {
-    this.#oddities.push({ field: this.#field, fault: noted })
+    this.#oddities.push({ place: this.#place, fault: noted })
   }
 
-  /** What was noted, by the order of the fields in `order`. Ask when all of them have been read. */
-  faults(order: readonly string[]): readonly Fault[] {
-    return inOrder(this.#faults, order)
+  /** What was noted, in order. Ask when all of the fields have been read. */
+  get faults(): readonly Fault[] {
+    return inOrder(this.#faults)
   }
 
-  oddities(order: readonly string[]): readonly Fault[] {
-    return inOrder(this.#oddities, order)
+  get oddities(): readonly Fault[] {
+    return inOrder(this.#oddities)
   }
 }
 
-const inOrder = (notes: readonly Note[], order: readonly string[]): readonly Fault[] => {
-  const sorted = notes.length < 2 ? notes : notes.toSorted((one, other) => place(one, order) - place(other, order))
+const inOrder = (notes: readonly Note[]): readonly Fault[] => {
+  const sorted = notes.length < 2 ? notes : notes.toSorted((one, other) => one.place - other.place)
   return sorted.map((note) => note.fault)
-}
-
-/** Fields that are not in the order come last. */
-const place = ({ field }: Note, order: readonly string[]): number => {
-  const at = order.indexOf(field)
-  return at < 0 ? order.length : at
 }
 
 const ofCertificate = (reason: string): Fault => fault('certificate-malformed', { reason })

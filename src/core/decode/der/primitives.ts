@@ -7,6 +7,15 @@ const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byt
 /** Octets in lower-case hex. */
 export const hex = hexOf
 
+/** Whether all octets are of ASCII; of its characters from `least` on. */
+export const isAscii = (octets: Uint8Array, least = 0): boolean => {
+  for (let at = 0; at < octets.length; at++) {
+    const octet = octets[at] ?? 0
+    if (octet < least || octet >= 0x80) return false
+  }
+  return true
+}
+
 /** X.690 §8.2 and §11.1: TRUE is 0xff. */
 export const readBoolean = (element: Element, what: string): boolean => {
   const octet = element.end - element.content === 1 ? element.bytes[element.content] : undefined
@@ -38,22 +47,33 @@ const maximumOidOctets = 128
 
 /** X.690 §8.19, in dotted form. Arcs beyond 64 bits and OIDs beyond 128 octets are refused, as no standard has them. */
 export const readOid = (element: Element, what: string): string => {
-  const octets = contentOf(element)
-  if (octets.length === 0) throw new Malformed(`${what} is an empty OBJECT IDENTIFIER`)
-  if (octets.length > maximumOidOctets)
+  const length = element.end - element.content
+  if (length === 0) throw new Malformed(`${what} is an empty OBJECT IDENTIFIER`)
+  if (length > maximumOidOctets)
     throw new Malformed(`${what} is an OBJECT IDENTIFIER of over ${maximumOidOctets} octets`)
-  const known = dottedByHex.get(hexOf(octets))
-  if (known !== undefined) return known
-  return remember(octets, dotted(octets, what))
+  const place = placeOf(element)
+  const known = lately[place]
+  if (known !== undefined && holdsOctets(element, known.octets)) return known.text
+  const octets = contentOf(element)
+  const text = dotted(octets, what)
+  if (length <= longestKept) lately[place] = { octets: Uint8Array.from(octets), text }
+  return text
 }
 
-/** The few dozen OIDs that occur, so that the usual one costs a look-up. Bounded, since OIDs are input. */
-const dottedByHex = new Map<string, string>()
-const rememberedOids = 512
+/** OIDs that were read lately, each in the place that its octets give it: the few dozen that occur cost a look-up. */
+const lately: ({ readonly octets: Uint8Array; readonly text: string } | undefined)[] = new Array(1_024).fill(undefined)
+const longestKept = 12
 
-const remember = (octets: Uint8Array, text: string): string => {
-  if (dottedByHex.size < rememberedOids && octets.length <= 12) dottedByHex.set(hexOf(octets), text)
-  return text
+const placeOf = ({ bytes, content, end }: Element): number => {
+  let hash = end - content
+  for (let at = content; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0
+  return (hash ^ (hash >>> 10)) & 1_023
+}
+
+const holdsOctets = ({ bytes, content, end }: Element, octets: Uint8Array): boolean => {
+  if (end - content !== octets.length) return false
+  for (let at = 0; at < octets.length; at++) if (bytes[content + at] !== octets[at]) return false
+  return true
 }
 
 const dotted = (octets: Uint8Array, what: string): string => {
@@ -109,16 +129,17 @@ export interface NamedBits {
 /** X.690 §11.2: a BIT STRING with up to 24 named bits. Unused bits are zero; trailing zero bits should not be encoded. */
 export const namedBits = (element: Element, what: string): NamedBits => {
   checkBits(element, what)
-  const [unused = 0, ...octets] = contentOf(element)
-  if (octets.length > 3) throw new Malformed(`${what} has more bits than are defined`)
+  const { bytes, content, end } = element
+  const [first, unused] = [content + 1, bytes[content] ?? 0]
+  if (end - first > 3) throw new Malformed(`${what} has more bits than are defined`)
   let bits = 0
-  for (const [at, octet] of octets.entries()) {
+  for (let at = first; at < end; at++) {
+    const octet = bytes[at] ?? 0
     for (let bit = 0; bit < 8; bit++) {
-      if ((octet & (0x80 >> bit)) !== 0) bits |= 1 << (at * 8 + bit)
+      if ((octet & (0x80 >> bit)) !== 0) bits |= 1 << ((at - first) * 8 + bit)
     }
   }
-  const last = octets.at(-1)
-  return { bits, minimal: last === undefined || (last & (1 << unused)) !== 0 }
+  return { bits, minimal: end === first || ((bytes[end - 1] ?? 0) & (1 << unused)) !== 0 }
 }
 
 /** The same, where nothing but DER will do. */

@@ -1,6 +1,6 @@
 import type { GeneralName } from '../../model/name.ts'
 import { contentOf, context, contextConstructed, DerReader, type Element, Malformed, tags, within } from '../der/der.ts'
-import { readOid } from '../der/primitives.ts'
+import { isAscii, readOid } from '../der/primitives.ts'
 import { readName } from './name.ts'
 
 /** Whether a GeneralName names something or constrains names: RFC 5280 §4.2.1.6 or §4.2.1.10. */
@@ -45,7 +45,7 @@ export const readGeneralName = (element: Element, what: string, use: GeneralName
 
 /** IA5String without control characters, which some would take for its end. An empty one names nothing, and is an issuer's mistake. */
 const ia5 = (value: Uint8Array, what: string): string => {
-  if (!value.every((octet) => octet >= 0x20 && octet < 0x7f))
+  if (!isAscii(value, 0x20) || value.includes(0x7f))
     throw new Malformed(`${what} has octets that are not printable ASCII`)
   return Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1')
 }

@@ -1,6 +1,6 @@
 import type { Attribute } from '../../model/name.ts'
 import { tags } from '../der/der.ts'
-import { hex } from '../der/primitives.ts'
+import { hex, isAscii } from '../der/primitives.ts'
 
 /**
  * Comparison of attribute values by RFC 5280 §7.1: the string preparation of RFC 4518, with case folding.
@@ -21,7 +21,7 @@ export const decodeText = (tag: number, value: Uint8Array): string | undefined =
     case tags.visibleString:
     // The ASCII part of T.61 is the same wherever the string is made; beyond it, implementations differ.
     case tags.teletexString:
-      return value.every((octet) => octet < 0x80) ? latin1(value) : undefined
+      return isAscii(value) ? latin1(value) : undefined
     case tags.bmpString:
       return decodeBmp(value)
     case tags.universalString:
@@ -35,7 +35,7 @@ const latin1 = (value: Uint8Array): string =>
   Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1')
 
 const decodeUtf8 = (value: Uint8Array): string | undefined => {
-  if (value.every((octet) => octet < 0x80)) return latin1(value)
+  if (isAscii(value)) return latin1(value)
   try {
     return utf8.decode(value)
   } catch {
@@ -118,6 +118,8 @@ const foldCase = (text: string): string =>
     .replaceAll(withoutDotlessI, (run) => run.toLowerCase().toUpperCase().toLowerCase())
     .replaceAll('\u03c2', '\u03c3')
 
+const withoutRuns = (text: string): string => (text.includes('  ') ? text.replaceAll(/ {2,}/g, ' ') : text)
+
 /** RFC 5280 Appendix A.1, ub-name: no attribute that it has may be longer. */
 const longest = 32_768
 
@@ -133,16 +135,17 @@ const tooManyMarks = /[\p{M}\uff9e\uff9f]{31}/u
  */
 export const prepare = (text: string): string | undefined => {
   if (text.length > longest) return undefined
-  if (plain.test(text)) return text.toLowerCase().replaceAll(/ {2,}/g, ' ')
+  if (plain.test(text)) return withoutRuns(text.toLowerCase())
   const mapped = text.replaceAll(mappedToNothing, '').replaceAll(mappedToSpace, ' ')
   if (tooManyMarks.test(mapped)) return undefined
   const folded = foldCase(mapped.normalize('NFKC')).normalize('NFKC')
   if (prohibited.test(folded)) return undefined
   // RFC 4518 §2.6.1: insignificant spaces.
-  return folded.replaceAll(/ {2,}/g, ' ').replaceAll(/^ | $/g, '')
+  return withoutRuns(folded).replaceAll(/^ | $/g, '')
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\+,]/g, '\\$&')
+const special = /[\\+,]/
+const escaped = (text: string): string => (special.test(text) ? text.replaceAll(/[\\+,]/g, '\\$&') : text)
 
 /** The key of one attribute: equal for equal attributes (octet for octet where there is no prepared string), and with `+` and `,` escaped so that keys can be joined. */
 export const attributeKey = ({ type, tag, value, text }: Attribute): string => {

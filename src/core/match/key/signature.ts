@@ -13,7 +13,6 @@ import type { PublicKey } from '../../model/public-key.ts'
 import { importFault, importKey } from './key-import.ts'
 import { keyName } from './key-name.ts'
 import { oversized } from './key-size.ts'
-import { PairMemo } from './pair-memo.ts'
 import { signatureCost } from './signature-cost.ts'
 
 /** Hashing takes as long as a check for so many octets: a CRL may have any number of them, and be tried under many keys. */
@@ -35,17 +34,31 @@ export const verifySignature = (signed: Signed, key: PublicKey): SignatureFault 
  * Throws `LimitReached`.
  */
 export const createVerifier = (budget: Budget, memory?: ValidationMemory): CheckContext['verify'] => {
-  const answers = new PairMemo<Signed, PublicKey, SignatureFault | 'verifies'>()
+  const answers = new Map<Signed, Map<PublicKey, SignatureFault | 'verifies'>>()
   const spend = (cost: number): void => budget.spend('signatureChecks', cost)
   const keys = new SameKeys()
   return (signed, anyKey) => {
     const key = keys.first(anyKey)
-    const answer = answers.get(signed, key, () => verifyAfter(signed, key, budget.limits, spend, memory) ?? 'verifies')
+    const known = answers.get(signed)
+    const answer = known?.get(key) ?? verifyAfter(signed, key, budget.limits, spend, memory) ?? 'verifies'
+    if (known === undefined) answers.set(signed, new Map([[key, answer]]))
+    else known.set(key, answer)
     return answer === 'verifies' ? undefined : answer
   }
 }
 
-/** Keys by their octets. */
+/** Keys by their octets. A key of a certificate that is kept comes again with every request. */
+const octetsOfKeys = new WeakMap<PublicKey, string>()
+
+const octetsOf = (key: PublicKey): string => {
+  const known = octetsOfKeys.get(key)
+  if (known !== undefined) return known
+  const { buffer, byteOffset, length } = key.spki
+  const octets = Buffer.from(buffer, byteOffset, length).toString('latin1')
+  octetsOfKeys.set(key, octets)
+  return octets
+}
+
 class SameKeys {
   readonly #byOctets = new Map<string, PublicKey>()
   readonly #known = new Map<PublicKey, PublicKey>()
@@ -54,7 +67,7 @@ class SameKeys {
   first(key: PublicKey): PublicKey {
     const known = this.#known.get(key)
     if (known !== undefined) return known
-    const octets = Buffer.from(key.spki.buffer, key.spki.byteOffset, key.spki.length).toString('latin1')
+    const octets = octetsOf(key)
     const first = this.#byOctets.get(octets) ?? key
     this.#byOctets.set(octets, first)
     this.#known.set(key, first)
