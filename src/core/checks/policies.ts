@@ -3,6 +3,7 @@ import { type PolicyFailure, type PolicyOutcome, processPolicies } from '../matc
 import type { Certificate } from '../model/certificate.ts'
 import { error } from '../model/finding.ts'
 import { anyPolicy, extensionOids } from '../model/oids.ts'
+import type { ValidationOptions } from '../model/options.ts'
 import { type CandidatePath, type CheckContext, constraintsCount, roleAt } from '../model/path.ts'
 import { defineCheck } from './check.ts'
 
@@ -22,6 +23,7 @@ export const policies = defineCheck({
     if (read.some((certificate) => isUnreadable(certificate, certificate === target))) return
     const state = initialStateOf(path, anchor, context)
     const outcome = processPolicies(certificates, state, context.budget)
+    processed.set(path, { options: context.options, outcome })
     const { failure } = outcome
     if (failure === undefined) return
     const place = (processed: number): number => certificates.length - 1 - processed
@@ -34,11 +36,16 @@ export const policies = defineCheck({
   }
 })
 
+/** What the check has come to last, which the answer of a valid path tells. */
+const processed = new WeakMap<CandidatePath, { readonly options: ValidationOptions; readonly outcome: PolicyOutcome }>()
+
 /**
  * The user_constrained_policy_set of a valid path, sorted; `2.5.29.32.0` stands for any policy. Spends a budget of its own:
  * the check has had this work paid for the path, so it cannot run out.
  */
 export const userConstrainedPolicies = (path: CandidatePath, context: CheckContext): readonly string[] => {
+  const known = processed.get(path)
+  if (known?.options === context.options) return [...known.outcome.userConstrained].sort()
   const { certificates, anchor } = split(path, context)
   const state = initialStateOf(path, anchor, context)
   return [...processPolicies(certificates, state, context.budget.renewed()).userConstrained].sort()

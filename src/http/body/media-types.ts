@@ -42,7 +42,9 @@ export const mediaTypeOf = (headers: {
   readonly 'content-encoding'?: string | undefined
 }): MediaType => {
   refuseCodings(headers)
-  const [essence = ''] = (headers['content-type'] ?? '').split(';', 1)
+  const field = headers['content-type'] ?? ''
+  if (isMediaType(field)) return field
+  const [essence = ''] = field.split(';', 1)
   const type = essence.trim().toLowerCase()
   if (isMediaType(type)) return type
   const found = hints[type] ?? 'The body has a content type that is not taken here.'

@@ -11,11 +11,21 @@ export interface KeptCounts extends MemoryCounts {
   readonly evicted: number
 }
 
-/** Values by their keys: at most so many bytes of them, those that were asked for last. */
+interface Entry<Value> {
+  readonly value: Value
+  readonly bytes: number
+  /** Whether it was asked for since it was last looked at as the oldest. */
+  used: boolean
+}
+
+/**
+ * Values by their keys: at most so many bytes of them. What was asked for since it came, or since it was last spared, is spared once
+ * before it goes: about those are kept that were asked for last, and asking for one moves nothing.
+ */
 export class Kept<Value> {
   readonly #maxBytes: number
-  /** In the order of use. */
-  readonly #kept = new Map<string, { readonly value: Value; readonly bytes: number }>()
+  /** Oldest first; what was spared counts as new. */
+  readonly #kept = new Map<string, Entry<Value>>()
   #bytes = 0
   #hits = 0
   #misses = 0
@@ -33,20 +43,25 @@ export class Kept<Value> {
       return undefined
     }
     this.#hits++
-    this.#kept.delete(key)
-    this.#kept.set(key, found)
+    found.used = true
     return found.value
   }
 
   /** Takes the place of what was kept by this key. `bytes` is what it is reckoned to take. */
   set(key: string, value: Value, bytes: number): void {
     this.#forget(key)
-    this.#kept.set(key, { value, bytes })
+    this.#kept.set(key, { value, bytes, used: false })
     this.#bytes += bytes
-    for (const oldest of this.#kept.keys()) {
+    // Spared ones come again at the end, and are not spared twice: it ends.
+    for (const [oldest, entry] of this.#kept) {
       if (this.#bytes <= this.#maxBytes) return
-      this.#forget(oldest)
-      this.#evicted++
+      if (entry.used) {
+        this.#kept.delete(oldest)
+        this.#kept.set(oldest, { ...entry, used: false })
+      } else {
+        this.#forget(oldest)
+        this.#evicted++
+      }
     }
   }
 

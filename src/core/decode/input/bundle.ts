@@ -5,7 +5,7 @@ import { decodeBase64 } from '../pem/base64.ts'
 import { type PemBlock, type PemContents, pemBlocks } from '../pem/pem.ts'
 import type { PemObject } from '../pem/pem-label.ts'
 import { type Container, containerFault, containerOf, isUtf16 } from './container.ts'
-import { isBinary, kindOf } from './der-kind.ts'
+import { isBinary, isPkcs7, kindOf } from './der-kind.ts'
 import { readPkcs7 } from './pkcs7.ts'
 import { isEncryptedOpenSsh } from './private-key.ts'
 import { readTrustedCertificate } from './trusted-certificate.ts'
@@ -19,11 +19,11 @@ import { readTrustedCertificate } from './trusted-certificate.ts'
  */
 export const readBundle = (material: Material, most: number, asn1Depth = defaultLimits.asn1Depth): Bundle => {
   const items: BundleItem[] = []
-  const steps = bundleItems(material, most, asn1Depth)
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done === true) return { items, truncated: step.value }
-    items.push(step.value)
+  for (const item of itemsOf(material, { most, asn1Depth })) {
+    if (items.length === most) return { items, truncated: true }
+    items.push(item)
   }
+  return { items, truncated: false }
 }
 
 /** The same, one item at a time; it returns whether there is more than `most`. */
@@ -49,10 +49,13 @@ interface Bounds {
 
 type Items = Generator<BundleItem, undefined>
 
-function* itemsOf(material: Material, bounds: Bounds): Items {
-  if (typeof material === 'string') yield* itemsOfText(material, undefined, bounds)
-  else if (material instanceof Uint8Array) yield* itemsOfFile(material, bounds)
-  else for (const [element, text] of material.entries()) yield* itemsOfText(text, element, bounds)
+const itemsOf = (material: Material, bounds: Bounds): Items => {
+  if (typeof material === 'string') return itemsOfText(material, undefined, bounds)
+  return material instanceof Uint8Array ? itemsOfFile(material, bounds) : itemsOfTexts(material, bounds)
+}
+
+function* itemsOfTexts(texts: readonly string[], bounds: Bounds): Items {
+  for (const [element, text] of texts.entries()) yield* itemsOfText(text, element, bounds)
   return undefined
 }
 
@@ -68,7 +71,10 @@ function* itemsOfText(text: string, element: number | undefined, bounds: Bounds)
   let found = false
   for (const block of pemBlocks(text)) {
     found = true
-    yield* itemsOfBlock(block, { element, line: block.line }, bounds)
+    const place: Place = { element, line: block.line }
+    const item = itemOfBlock(block, place)
+    if (item.type === 'message') yield* itemsOfMessage(item.octets, place, bounds)
+    else yield item
   }
   if (found) return undefined
   const place: Place = { element, line: undefined }
@@ -80,11 +86,16 @@ function* itemsOfText(text: string, element: number | undefined, bounds: Bounds)
   return undefined
 }
 
-function* itemsOfBlock(block: PemBlock, place: Place, bounds: Bounds): Items {
-  if (block.type === 'contents') yield* itemsOfContents(block, place, bounds)
-  else if (block.type === 'other' || isAside(block.object)) yield { ...ignoredBlock(block.label), place }
-  else yield faultAt(place, meantBy[block.object], 'pem-malformed', block.reason)
-  return undefined
+/** PKCS#7, which may hold many items. */
+interface Message {
+  readonly type: 'message'
+  readonly octets: Uint8Array
+}
+
+const itemOfBlock = (block: PemBlock, place: Place): BundleItem | Message => {
+  if (block.type === 'contents') return itemOfContents(block, place)
+  if (block.type === 'other' || isAside(block.object)) return { ...ignoredBlock(block.label), place }
+  return faultAt(place, meantBy[block.object], 'pem-malformed', block.reason)
 }
 
 /** Labels are of the input: only what people write in them is shown. */
@@ -109,26 +120,24 @@ const meantBy = {
   'encrypted-private-key': 'private-key'
 } as const satisfies Record<Exclude<PemObject, Aside>, string>
 
-function* itemsOfContents(block: PemContents, place: Place, bounds: Bounds): Items {
+const itemOfContents = (block: PemContents, place: Place): BundleItem | Message => {
   const { object, octets, label, encrypted } = block
   if (object === 'private-key' || object === 'encrypted-private-key') {
     const locked = encrypted || (label === 'OPENSSH PRIVATE KEY' && isEncryptedOpenSsh(octets))
-    yield { type: 'private-key', key: { der: octets, label, encrypted: locked }, place }
-  } else if (isAside(object)) {
-    yield { type: 'aside', object, der: octets, otherwise: ignoredBlock(label), place }
-  } else if (object === 'crl') {
-    yield { type: 'crl', der: octets, place }
-  } else if (object === 'trusted-certificate') {
-    const read = readTrustedCertificate(octets)
-    if (read.ok) yield { type: 'certificate', ...read.value, place }
-    else yield faultAt(place, 'certificate', 'certificate-malformed', read.reason)
-  } else if (object === 'pkcs7' || kindOf(octets) === 'pkcs7') {
-    // What a block says it is it is held to, but PKCS#7 labelled CERTIFICATE is common, and cannot be mistaken.
-    yield* itemsOfMessage(octets, place, bounds)
-  } else {
-    yield { type: 'certificate', der: octets, trust: undefined, place }
+    return { type: 'private-key', key: { der: octets, label, encrypted: locked }, place }
   }
-  return undefined
+  if (isAside(object)) return { type: 'aside', object, der: octets, otherwise: ignoredBlock(label), place }
+  if (object === 'crl') return { type: 'crl', der: octets, place }
+  if (object === 'trusted-certificate') {
+    const read = readTrustedCertificate(octets)
+    return read.ok
+      ? { type: 'certificate', ...read.value, place }
+      : faultAt(place, 'certificate', 'certificate-malformed', read.reason)
+  }
+  // What a block says it is it is held to, but PKCS#7 labelled CERTIFICATE is common, and cannot be mistaken.
+  return object === 'pkcs7' || isPkcs7(octets)
+    ? { type: 'message', octets }
+    : { type: 'certificate', der: octets, trust: undefined, place }
 }
 
 function* itemsOfMessage(octets: Uint8Array, place: Place, bounds: Bounds): Items {

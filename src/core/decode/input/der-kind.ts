@@ -46,6 +46,12 @@ export const kindOf = (bytes: Uint8Array): DerKind => {
   return read.ok ? read.value : 'sequence'
 }
 
+/** Whether it is PKCS#7, told by one octet where it is not: what a SEQUENCE holds first would be an OID. */
+export const isPkcs7 = (bytes: Uint8Array): boolean => {
+  const length = bytes[1] ?? 0
+  return bytes[length > 0x80 ? 2 + (length & 0x7f) : 2] === tags.oid && kindOf(bytes) === 'pkcs7'
+}
+
 const ofVersion = (bytes: Uint8Array, version: BerElement, second: BerElement | undefined): DerKind => {
   const number = version.end - version.content === 1 ? bytes[version.content] : undefined
   if (number === 3 && second?.tag === tags.sequence) return 'pkcs12'
