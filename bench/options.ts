@@ -37,7 +37,7 @@ export const readArguments = (parameters: readonly string[]): Options | { readon
     if (!Number.isInteger(rounds) || rounds < 1 || rounds > 100) return { fault: '--rounds must be from 1 to 100' }
     return {
       rounds,
-      requests: quick ? 120 : 300,
+      requests: quick ? 200 : 1_000,
       only: values.only.flatMap((names) => names.split(',')).filter((name) => name !== ''),
       json: values.json,
       crlEntries: quick ? 100_000 : 1_000_000,
