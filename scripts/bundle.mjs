@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What is started as a process, by its path in src and, with another ending, in dist. */
-const entries = ['main.ts', 'service/lanes/worker.ts']
+const entries = ['main.ts', 'service/lanes/worker.ts', 'serving/main.ts']
 
 /** Loaded where PostgreSQL is used, or only ever looked for: they stay packages. */
 const external = ['pg', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request']

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { buildApp } from './http/app.ts'
+import { type AppParts, buildApp } from './http/app.ts'
 import { lanesFor } from './lanes.ts'
 import { connectionsWithin, processLimits } from './open-files.ts'
 import type { Administrators } from './service/administrators.ts'
@@ -15,6 +15,7 @@ import { Memory } from './service/memory/memory.ts'
 import { memoryFigures } from './service/memory/memory-figures.ts'
 import { type Figure, type Metrics, makeMetrics } from './service/metrics.ts'
 import { type RememberedRequests, rememberedRequests, remembering } from './service/remembered-requests.ts'
+import type { RehearsingParts } from './service/trust-stores/rehearsing.ts'
 import type { TrustStoreService } from './service/trust-stores/trust-store-service.ts'
 import { type ValidationParts, validationService } from './service/validation.ts'
 import type { TrustRegistry } from './trust/registry.ts'
@@ -30,24 +31,35 @@ export interface Surroundings {
   readonly registry: TrustRegistry
   readonly defaultStores: readonly string[]
   /** Changes trust stores, and rehearses changes with what the application validates with. */
-  stores(validation: ValidationParts, remembered: RememberedRequests): TrustStoreService
+  stores(rehearsing: Pick<RehearsingParts, 'validation' | 'remembered'>): TrustStoreService
   readonly administrators: Administrators
   /** Undefined where fetching is switched off. */
   readonly gathering: ValidationParts['gathering']
   /** What its metrics tell beside its own. */
   readonly figures: readonly Figure[]
   readonly notReady: () => readonly string[]
-  readonly warnings: () => readonly string[]
+  readonly warnings: AppParts['warnings']
+  /** The three below are left out where this process alone serves: who counts how often clients ask, */
+  readonly rates?: AppParts['rates']
+  /** the figures of the whole service, */
+  readonly metricsText?: Metrics['text']
+  /** and the requests that all processes remember. */
+  readonly recall?: RehearsingParts['remembered']
 }
 
 /** A process that serves: HTTP, all but the listening, and the lanes below it. */
 export interface Application {
   readonly app: FastifyInstance
   readonly lanes: Lanes
+  readonly metrics: Metrics
+  readonly remembered: RememberedRequests
 }
 
-export const makeApplication = async (config: Config, surroundings: Surroundings): Promise<Application> => {
-  const { log, clock, registry, administrators, notReady, warnings } = surroundings
+/** What of the configuration it needs: nothing that leads to the database or the network. */
+export type ApplicationConfig = Omit<Config, 'fetching' | 'databaseUrl'>
+
+export const makeApplication = async (config: ApplicationConfig, surroundings: Surroundings): Promise<Application> => {
+  const { log, clock, registry, administrators, notReady, warnings, rates, metricsText } = surroundings
   const memory = config.certificateCacheBytes === 0 ? undefined : new Memory(config.certificateCacheBytes)
   const lanes = lanesFor(config, log)
   const metrics: Metrics = makeMetrics([
@@ -78,24 +90,25 @@ export const makeApplication = async (config: Config, surroundings: Surroundings
     service: countedValidation(remembering(validationService(validation), remembered), metrics),
     chains: chainService({ ...validation, repairChain: lanes.repairChain }),
     inspection,
-    stores: surroundings.stores(validation, remembered),
+    stores: surroundings.stores({ validation, remembered: surroundings.recall ?? (() => remembered.all) }),
     administrators,
     log,
     settings: settingsOf(config),
     notReady,
     warnings,
-    metrics
+    metrics: metricsText === undefined ? metrics : { ...metrics, text: metricsText },
+    rates
   })
-  return { app, lanes }
+  return { app, lanes, metrics, remembered }
 }
 
 /** Requests that are remembered for rehearsals must all come to the service, so no answers are kept then. */
-const keptAnswers = (config: Config, parts: Omit<KeptAnswersParts, 'maxBytes'>): KeptAnswers | undefined =>
+const keptAnswers = (config: ApplicationConfig, parts: Omit<KeptAnswersParts, 'maxBytes'>): KeptAnswers | undefined =>
   config.answerCacheBytes === 0 || config.rememberRequests > 0
     ? undefined
     : new KeptAnswers({ ...parts, maxBytes: config.answerCacheBytes })
 
-const settingsOf = (config: Config) => ({
+const settingsOf = (config: ApplicationConfig) => ({
   maxBodyBytes: config.maxBodyBytes,
   maxBodiesInFlightBytes: config.maxBodiesInFlightBytes,
   maxUploadBytes: Math.min(config.maxCaFileBytes, config.maxBodiesInFlightBytes),

@@ -16,7 +16,10 @@ const memoryPart = 4
 const patience = 3_000
 
 /** The two lanes as the configuration has them; of each process that ends, the log has a line, without anything that was sent. */
-export const lanesFor = ({ lanes: config, certificateCacheBytes }: Config, log: Logger): Lanes =>
+export const lanesFor = (
+  { lanes: config, certificateCacheBytes }: Pick<Config, 'lanes' | 'certificateCacheBytes'>,
+  log: Logger
+): Lanes =>
   lanesOf(
     { validate, repairChain },
     {

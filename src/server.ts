@@ -1,12 +1,13 @@
-import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { makeApplication } from './application.ts'
 import { close, giveLastCalls } from './closing.ts'
-import { openHoldings } from './holdings.ts'
+import { type Holdings, openHoldings } from './holdings.ts'
 import { addressText } from './http/address.ts'
+import { cannotListen } from './listening.ts'
 import { type LogStream, logStream } from './log-stream.ts'
 import { ConfigError, describeConfig, readConfig } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
+import type { ServingProcesses, startServingProcesses } from './serving/primary.ts'
 import { endOnSignals, reloadOnSignal } from './signals.ts'
 import { version } from './version.ts'
 
@@ -57,8 +58,45 @@ const serve = async (config: Config): Promise<void> => {
   const stream = logStream(1)
   const log = pino({ level: config.logLevel }, stream)
   const holdings = await openHoldings(config, { log, clock })
-  const { trust, uploads, fetching } = holdings
+  const serving =
+    config.workers === 1
+      ? await serveHere(config, { holdings, log, clock })
+      : await serveBySeveral(config, { holdings, log, logLine: stream.write })
+  holdings.fetching?.refresher.start()
+  // Said whatever the level of the log is: people and scripts wait for this line.
+  log.child({}, { level: 'info' }).info(`vidimus is listening on ${serving.address}`)
 
+  reloadOnSignal(() => {
+    log.info({ signal: 'SIGHUP' }, 'trust stores are read anew')
+    serving.reload()
+    return holdings.reload()
+  })
+  endOnSignals(async (signal) => {
+    log.info({ signal }, 'vidimus is stopping')
+    holdings.stop()
+    await serving.stop()
+    await holdings.uploads.keeping.close()
+    log.info('vidimus has stopped')
+    await endWhenWritten(stream)
+  })
+}
+
+/** Loaded where it is wanted alone. */
+const serveBySeveral = async (...parts: Parameters<typeof startServingProcesses>): Promise<ServingProcesses> => {
+  const { startServingProcesses } = await import('./serving/primary.ts')
+  return await startServingProcesses(...parts)
+}
+
+interface Here {
+  readonly holdings: Holdings
+  readonly log: Logger
+  /** Seconds since 1970-01-01T00:00:00Z. */
+  readonly clock: () => number
+}
+
+/** Serves in this process, as the only one. */
+const serveHere = async (config: Config, { holdings, log, clock }: Here): Promise<ServingProcesses> => {
+  const { trust, uploads, fetching } = holdings
   // Why nothing should be sent here at this moment.
   let state: readonly string[] = ['The service is starting.']
   const { app, lanes } = await makeApplication(config, {
@@ -74,26 +112,17 @@ const serve = async (config: Config): Promise<void> => {
     warnings: holdings.warnings
   })
   giveLastCalls(app)
-  await listen(app, config)
+  await app.listen({ host: config.host, port: config.port }).catch(cannotListen(config))
   state = []
-  fetching?.refresher.start()
-  // Said whatever the level of the log is: people and scripts wait for this line.
-  log.child({}, { level: 'info' }).info(`vidimus is listening on ${addressText(app.server.address())}`)
-
-  reloadOnSignal(() => {
-    log.info({ signal: 'SIGHUP' }, 'trust stores are read anew')
-    return holdings.reload()
-  })
-  endOnSignals(async (signal) => {
-    state = ['The service is stopping.']
-    log.info({ signal }, 'vidimus is stopping')
-    holdings.stop()
-    await close(app, config.shutdownTimeout)
-    lanes.close()
-    await uploads.keeping.close()
-    log.info('vidimus has stopped')
-    await endWhenWritten(stream)
-  })
+  return {
+    address: addressText(app.server.address()),
+    reload: () => undefined,
+    stop: async () => {
+      state = ['The service is stopping.']
+      await close(app, config.shutdownTimeout)
+      lanes.close()
+    }
+  }
 }
 
 /** Node waits for the write that hangs when it exits; a log that nobody reads must not keep the process alive. */
@@ -101,13 +130,4 @@ const endWhenWritten = async (stream: LogStream): Promise<void> => {
   const written = await stream.flushed(1_000)
   if (written) process.exit(0)
   process.kill(process.pid, 'SIGKILL')
-}
-
-const listen = async (app: FastifyInstance, { host, port }: Config): Promise<void> => {
-  try {
-    await app.listen({ host, port })
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'of an unknown reason'
-    throw new ConfigError([`HOST, PORT: it cannot listen on ${host} port ${port}: ${code}.`])
-  }
 }

@@ -4,19 +4,19 @@ import { type Administrators, administrators } from './service/administrators.ts
 import { ConfigError } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
 import type { Figure } from './service/metrics.ts'
-import type { RememberedRequests } from './service/remembered-requests.ts'
 import { readTokenFile } from './service/token-file.ts'
+import type { RehearsingParts } from './service/trust-stores/rehearsing.ts'
 import { type TrustStoreService, trustStoreService } from './service/trust-stores/trust-store-service.ts'
 import { uploadFigures } from './service/upload-figures.ts'
-import type { ValidationParts } from './service/validation.ts'
 import type { LoadedTrust } from './trust/load.ts'
 import { type UploadedEvent, UploadedStores } from './trust/uploaded.ts'
 
 /** What keeps and changes the uploaded trust stores. */
 export interface Uploads {
   readonly keeping: Keeping
+  readonly uploaded: UploadedStores
   /** Changes them, and rehearses changes with what the service validates with. */
-  stores(validation: ValidationParts, remembered: RememberedRequests): TrustStoreService
+  stores(rehearsing: Pick<RehearsingParts, 'validation' | 'remembered'>): TrustStoreService
   readonly administrators: Administrators
   readonly figures: readonly Figure[]
   /** What is not as it should be though the service serves, a sentence each. */
@@ -53,7 +53,8 @@ export const openUploads = async (
   const parts = { keeping: keeping.stores, uploaded, registry, defaultStores, yardstick, maxStores, maxCertificates }
   return {
     keeping,
-    stores: (validation, remembered) => trustStoreService(parts, { validation, remembered }),
+    uploaded,
+    stores: (rehearsing) => trustStoreService(parts, rehearsing),
     administrators: administrators(config.adminTokens, adminTokensFile, (fault) =>
       log.warn({ fault }, 'tokens that may change trust stores cannot be read as they should')
     ),

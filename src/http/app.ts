@@ -15,7 +15,7 @@ import type { BodyLimits } from './body/validation-request.ts'
 import { boundConnections } from './connections.ts'
 import { answerBadPath, answerFailures, everyAnswer, refuseOtherMethods } from './failures.ts'
 import { requireFraming } from './framing.ts'
-import { limitRates, type RateLimit } from './rate-limit.ts'
+import { limitRates, type RateLimit, type Rates } from './rate-limit.ts'
 import { parserProblem, rawAnswers } from './raw-answers.ts'
 import { countRequests } from './request-counts.ts'
 import { requestIdOf } from './request-id.ts'
@@ -25,7 +25,7 @@ import { chainRoute } from './routes/chain.ts'
 import { descriptionRoute } from './routes/description.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { errorRoutes } from './routes/errors.ts'
-import { healthRoutes } from './routes/health.ts'
+import { type HealthParts, healthRoutes } from './routes/health.ts'
 import { inspectRoute } from './routes/inspect.ts'
 import { metricsRoute } from './routes/metrics.ts'
 import { pageRoutes } from './routes/page.ts'
@@ -65,10 +65,12 @@ export interface AppParts {
   /** Why the process as a whole should get no requests at this moment, as while it starts or stops. */
   readonly notReady: () => readonly string[]
   /** What is not as it should be though it serves, a sentence each. */
-  readonly warnings: () => readonly string[]
+  readonly warnings: HealthParts['warnings']
   readonly metrics: Pick<Metrics, 'answered' | 'text' | 'contentType' | 'add'>
   /** Called before the routes are registered, so that it hears of each. */
   readonly describe?: (app: FastifyInstance) => Promise<void>
+  /** Who counts how often clients ask; left out where this process alone serves. */
+  readonly rates?: Rates | undefined
 }
 
 /** Octets of the header of a request, which also bound the number of its fields: each counts for more than it holds. */
@@ -123,7 +125,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   countRequests(app, metrics)
   const bounds = { most: settings.maxConnections, answerTimeout: settings.requestTimeout }
   for (const figure of boundConnections(app, bounds, log)) metrics.add(figure)
-  limitRates(app, settings.rateLimit)
+  limitRates(app, settings.rateLimit, parts.rates)
   requireFraming(app, answerRaw)
   answerFailures(app, log)
   await parts.describe?.(app)

@@ -6,6 +6,9 @@ export interface Rate {
   readonly burst: number
 }
 
+/** Clients that are counted, at about a hundred bytes each. */
+export const mostClients = 65_536
+
 /**
  * Counts requests by client, each bounded to a rate with bursts (the generic cell rate algorithm of ITU-T I.371): of a client there is one
  * number, the time at which all that it has asked so far would be due. Of many clients those are forgotten that have not asked for longest.

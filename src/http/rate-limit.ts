@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { clientOf } from './client-address.ts'
-import { ClientRates, type Rate } from './client-rates.ts'
+import { ClientRates, mostClients, type Rate } from './client-rates.ts'
 import { isOperation } from './operation.ts'
 import { Problem } from './problem.ts'
 
@@ -9,16 +9,20 @@ export interface RateLimit extends Rate {
   readonly proxies: number
 }
 
-/** Clients that are counted, at about a hundred bytes each. */
-const mostClients = 65_536
+/** Who counts the requests of each client. */
+export interface Rates {
+  /** Counts a request: 0 where it may be, else for how many milliseconds it has to wait. */
+  take(client: string): number | Promise<number>
+}
 
-/** Bounds how often each client may ask; nothing where `perSecond` is 0. */
-export const limitRates = (app: FastifyInstance, { proxies, ...rate }: RateLimit): void => {
+/** Bounds how often each client may ask; nothing where `perSecond` is 0. `others` counts for several processes. */
+export const limitRates = (app: FastifyInstance, { proxies, ...rate }: RateLimit, others?: Rates): void => {
   if (rate.perSecond === 0) return
-  const rates = new ClientRates(rate, mostClients)
+  const here = new ClientRates(rate, mostClients)
+  const rates = others ?? { take: (client) => here.take(client, performance.now()) }
   app.addHook('onRequest', async (request) => {
     if (isOperation(request)) return
-    const wait = rates.take(clientOf(request.raw, proxies), performance.now())
+    const wait = await rates.take(clientOf(request.raw, proxies))
     if (wait === 0) return
     throw new Problem('rate-limited', 'This client asks more often than it may.', {
       headers: { 'retry-after': String(Math.ceil(wait / 1_000)) }

@@ -2,10 +2,21 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Refusal } from '../core/model/request.ts'
 import type { FetchReport } from '../core/model/verdict.ts'
 import type { Gathered, Want } from '../core/model/wanted.ts'
-import type { Gathering } from '../net/gathering.ts'
 
 /** Judgements of one request at most, each of which may cost all that the limits of the core allow. */
 const mostRounds = 8
+
+/** Gathers for one validation what it wants, round by round. */
+export interface Gatherer {
+  /** Whether there is anything new to be judged by. */
+  round(wants: readonly Want[]): Promise<boolean>
+  /** All that was gathered so far. */
+  readonly gathered: Gathered
+  /** What was asked for, and what came of it. */
+  readonly reports: readonly FetchReport[]
+  /** Nothing more will be wanted; left out where nobody needs to know. */
+  end?(): void
+}
 
 /** What a judgement says beside its answer: what would help it. */
 export interface Wanting {
@@ -26,21 +37,25 @@ export interface Completed<J extends Wanting> {
  */
 export const completed = async <J extends Wanting>(
   first: J,
-  begin: () => Gathering,
+  begin: () => Gatherer,
   judge: (gathered: Gathered) => J | Refusal | Promise<J | Refusal>
 ): Promise<Completed<J> | Refusal> => {
   // Requests that came at once have all been judged by then, so that their time does not run while the process is busy.
   await turn()
   const gathering = begin()
-  let last = first
-  for (let round = 0; round < mostRounds; round++) {
-    const wanted = last.wanted ?? []
-    if (wanted.length === 0 || !(await gathering.round(wanted))) break
-    const next = await judge(gathering.gathered)
-    if (isRefusal(next)) return next
-    last = next
+  try {
+    let last = first
+    for (let round = 0; round < mostRounds; round++) {
+      const wanted = last.wanted ?? []
+      if (wanted.length === 0 || !(await gathering.round(wanted))) break
+      const next = await judge(gathering.gathered)
+      if (isRefusal(next)) return next
+      last = next
+    }
+    return { kind: 'completed', judgement: last, reports: gathering.reports }
+  } finally {
+    gathering.end?.()
   }
-  return { kind: 'completed', judgement: last, reports: gathering.reports }
 }
 
 const isRefusal = (judged: Wanting | Refusal): judged is Refusal => judged.kind === 'refusal'

@@ -46,6 +46,8 @@ export interface LaneConfig {
 export interface Config {
   readonly host: string
   readonly port: number
+  /** Processes that serve. */
+  readonly workers: number
   readonly logLevel: string
   readonly caFiles: readonly NamedPath[]
   readonly caDirectories: readonly NamedPath[]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { defaultLimits, type Limits } from '../core/model/limits.ts'
 import type { Config, FetchConfig, LaneConfig } from './config-types.ts'
 import type { Setting } from './setting.ts'
-import { laterSettings, limitSettings, settings } from './settings.ts'
+import { limitSettings, settings } from './settings.ts'
 
 export type Texts = Readonly<Record<string, string | undefined>>
 
@@ -17,7 +17,7 @@ export class ConfigError extends Error {
   }
 }
 
-const all: readonly Setting<unknown>[] = [...Object.values(settings), ...limitSettings.values(), ...laterSettings]
+const all: readonly Setting<unknown>[] = [...Object.values(settings), ...limitSettings.values()]
 
 /**
  * Reads the configuration: the environment, and the JSON file that `CONFIG_FILE` names, where the environment wins.
@@ -42,6 +42,7 @@ export const readConfig = (environment: Texts): Config => {
   const config: Config = {
     host: read(settings.host, ''),
     port: read(settings.port, 0),
+    workers: read(settings.workers, 0),
     logLevel: read<string>(settings.logLevel, ''),
     caFiles: read(settings.caFiles, []),
     caDirectories: read(settings.caDirectories, []),
@@ -83,7 +84,6 @@ export const readConfig = (environment: Texts): Config => {
     keepAliveTimeout: read(settings.keepAliveTimeout, 0),
     shutdownTimeout: read(settings.shutdownTimeout, 0)
   }
-  for (const setting of laterSettings) read(setting, undefined)
   if (config.maxBodiesInFlightBytes < config.maxBodyBytes) {
     faults.push('MAX_BODIES_IN_FLIGHT_BYTES must be at least MAX_BODY_BYTES.')
   }

@@ -1,7 +1,23 @@
-import { integer } from './setting.ts'
+import { availableParallelism } from 'node:os'
+import { integer, mustBe, setting, value } from './setting.ts'
+
+const mostWorkers = 256
 
 /** The variables of connections and of who may ask how often. */
 export const httpSettings = {
+  workers: setting<number>(
+    'WORKERS',
+    '1',
+    'Processes that serve, behind one address; auto for as many as the machine has cores. Limits and caches hold for all of them together, of which each has an equal share.',
+    (text = '1') => {
+      if (text === '') return value(1)
+      if (text === 'auto') return value(Math.min(availableParallelism(), mostWorkers))
+      const number = /^\d{1,3}$/.test(text) ? Number(text) : 0
+      return number >= 1 && number <= mostWorkers
+        ? value(number)
+        : mustBe(`auto or an integer from 1 to ${mostWorkers}`)
+    }
+  ),
   maxConnections: integer(
     'MAX_CONNECTIONS',
     16_384,

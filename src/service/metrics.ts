@@ -1,4 +1,12 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import {
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  type MetricObjectWithValues,
+  type MetricValue,
+  Registry
+} from 'prom-client'
 
 /** One value of a figure. */
 export interface Sample {
@@ -26,10 +34,14 @@ export const plainFigure = (name: string, type: Figure['type'], help: string, va
   read: () => [{ labels: {}, value: value() }]
 })
 
+/** Figures with their values, as plain data. */
+export type MetricValues = readonly MetricObjectWithValues<MetricValue<string>>[]
+
 /** What the service counts, for Prometheus. */
 export interface Metrics {
   readonly contentType: string
   text(): Promise<string>
+  values(): Promise<MetricValues>
   /** Adds a figure of a part that is made later. */
   add(figure: Figure): void
   /** Counts an answer; `route` is the pattern of a path, undefined where there is none; `seconds` where it is known. */
@@ -78,6 +90,7 @@ export const makeMetrics = (figures: readonly Figure[]): Metrics => {
   return {
     contentType: register.contentType,
     text: () => register.metrics(),
+    values: () => register.getMetricsAsJSON(),
     add: (figure) => addFigure(figure, registers),
     answered: (route = noRoute, status, seconds) => {
       requests.inc({ route, status })

@@ -39,15 +39,6 @@ const postgresUrl = (name: string, meaning: string): Setting<string | undefined>
   secret: true
 })
 
-const unsupported = (name: string, meaning: string, allowed: readonly string[]): Setting<undefined> => ({
-  ...setting<undefined>(name, allowed[0] ?? 'none', meaning, (given) =>
-    given === undefined || given === '' || allowed.includes(given)
-      ? value(undefined)
-      : mustBe(`${allowed.length === 0 ? 'left out' : allowed.join(' or ')}: it is not supported by this version`)
-  ),
-  secret: true
-})
-
 const mebibyte = 1_048_576
 const levels: readonly SecurityLevel[] = [0, 1, 2, 3, 4, 5]
 
@@ -156,11 +147,6 @@ export const settings = {
   keepAliveTimeout: integer('KEEP_ALIVE_TIMEOUT_SECONDS', 72, 1, 3_600, 'Seconds until an idle connection is closed.'),
   shutdownTimeout: integer('SHUTDOWN_TIMEOUT_SECONDS', 10, 1, 3_600, 'Seconds for what is in flight at SIGTERM.')
 }
-
-/** Variables of the contract that this version cannot honour: it says so and does not start, rather than ignore them. */
-export const laterSettings: readonly Setting<undefined>[] = [
-  unsupported('WORKERS', 'Processes that serve: this version has one.', ['1'])
-]
 
 /** `MAX_PATH_DEPTH` for `pathDepth`. */
 const limitVariable = (name: LimitName): string => `MAX_${name.replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`

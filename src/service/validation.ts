@@ -14,10 +14,9 @@ import type {
 import type { TrustStore } from '../core/model/trust-store.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import type { Gathered } from '../core/model/wanted.ts'
-import type { Gathering } from '../net/gathering.ts'
 import type { TrustRegistry } from '../trust/registry.ts'
 import { type ClientVerdict, forClient } from './audience.ts'
-import { completed } from './completion.ts'
+import { completed, type Gatherer } from './completion.ts'
 
 export type Answer =
   | {
@@ -50,7 +49,7 @@ export interface ValidationParts {
   readonly limits: Limits
   readonly maxCertificates: number
   /** Begins to gather for one validation; undefined where fetching is switched off. */
-  readonly gathering: (() => Gathering) | undefined
+  readonly gathering: (() => Gatherer) | undefined
   /** What is remembered from one validation to the next; left out for nothing. */
   readonly memory?: ValidationMemory | undefined
 }

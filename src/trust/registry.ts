@@ -17,6 +17,12 @@ export interface StoreSnapshot {
  */
 export class TrustRegistry {
   #snapshots: ReadonlyMap<string, StoreSnapshot> = new Map()
+  readonly #watchers: ((name: string) => void)[] = []
+
+  /** Calls `changed` at each change, with the name of the store, as soon as it is made. */
+  watch(changed: (name: string) => void): void {
+    this.#watchers.push(changed)
+  }
 
   /** Every store as of now, in the order in which the names came; this map never changes. */
   get snapshots(): ReadonlyMap<string, StoreSnapshot> {
@@ -30,11 +36,13 @@ export class TrustRegistry {
   /** Serves `snapshot` under `name` from now on. */
   put(name: string, snapshot: StoreSnapshot): void {
     this.#snapshots = new Map(this.#snapshots).set(name, snapshot)
+    for (const changed of this.#watchers) changed(name)
   }
 
   remove(name: string): void {
     const snapshots = new Map(this.#snapshots)
     snapshots.delete(name)
     this.#snapshots = snapshots
+    for (const changed of this.#watchers) changed(name)
   }
 }

@@ -128,8 +128,8 @@ export class UploadedStores {
       this.#refuse(record, built.reason)
       return
     }
-    this.#parts.registry.put(name, { store: built.value, origin: 'uploaded', from: by, since: at })
     this.#served.set(name, record)
+    this.#parts.registry.put(name, { store: built.value, origin: 'uploaded', from: by, since: at })
     this.#faults.delete(name)
     this.#parts.report({ kind: 'served', record, certificates: built.value.anchors.length })
   }

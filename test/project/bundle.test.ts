@@ -32,13 +32,13 @@ const reachedFrom = (entry: string): ReadonlySet<string> => {
   return files
 }
 
-const entries = ['dist/main.js', 'dist/service/lanes/worker.js']
+const entries = ['dist/main.js', 'dist/service/lanes/worker.js', 'dist/serving/main.js']
 
 describe.each(entries)('%s, which is started', (entry) => {
   const files = [...reachedFrom(entry)]
 
   it('is bundled: what it loads lies in few files, all in dist itself', () => {
-    expect(files.length).toBeLessThan(40)
+    expect(files.length).toBeLessThan(60)
     expect(files.filter((file) => file !== entry && !/^dist\/[a-z-]+-[A-Z0-9]{8}\.js$/.test(file))).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { defaultLimits } from '#dist/core/model/limits.js'
@@ -79,6 +79,15 @@ describe('the configuration', () => {
     })
   })
 
+  it('takes a number of WORKERS, and auto for as many as there are cores', () => {
+    expect(['', '1', '4', 'auto'].map((WORKERS) => readConfig({ WORKERS }).workers)).toEqual([
+      1,
+      1,
+      4,
+      availableParallelism()
+    ])
+  })
+
   it.each([
     [''],
     ['postgres://vidimus:p%2Fw@db.example:5433/pki?sslmode=verify-full'],
@@ -103,7 +112,10 @@ describe('the configuration', () => {
       'DEFAULT_TRUST_STORES is "," and must be names of trust stores, separated by commas.'
     ],
     [{ MAX_SIGNATURE_CHECKS: '0' }, 'MAX_SIGNATURE_CHECKS is "0" and must be an integer from 1 to 1000000000.'],
-    [{ WORKERS: '4' }, 'WORKERS must be 1: it is not supported by this version.'],
+    [{ WORKERS: '0' }, 'WORKERS is "0" and must be auto or an integer from 1 to 256.'],
+    [{ WORKERS: '257' }, 'WORKERS is "257" and must be auto or an integer from 1 to 256.'],
+    [{ WORKERS: '2.5' }, 'WORKERS is "2.5" and must be auto or an integer from 1 to 256.'],
+    [{ WORKERS: 'many' }, 'WORKERS is "many" and must be auto or an integer from 1 to 256.'],
     [
       { DATABASE_URL: 'postgres://user:se/cret@host:port/name' },
       'DATABASE_URL must be a URL that begins with postgresql://, with %-encoding where a password needs it.'
@@ -119,7 +131,7 @@ describe('the configuration', () => {
   })
 
   it('tells every fault at once', () => {
-    expect(faultsOf({ PORT: 'x', LOG_LEVEL: 'x', WORKERS: 'auto' })).toHaveLength(3)
+    expect(faultsOf({ PORT: 'x', LOG_LEVEL: 'x', WORKERS: 'x' })).toHaveLength(3)
   })
 
   it('is described with every variable, limits too', () => {

@@ -107,11 +107,11 @@ const forbidden: IForbiddenRuleType[] = [
     '^openapi/types\\.d\\.ts$'
   ),
   never('page-is-for-browsers', { pathNot: '^src/page/' }, { path: '^src/page/' }),
-  never('service-knows-no-edge', { path: '^src/service/' }, { path: '^src/(http|cli|client)/|^src/[^/]+$' }),
+  never('service-knows-no-edge', { path: '^src/service/' }, { path: '^src/(http|cli|client|serving)/|^src/[^/]+$' }),
   never(
     'cli-needs-no-http',
     { path: '^src/cli/' },
-    { path: ['^src/(http|keep|client)/', packages('fastify', '@fastify/[^/]+')] }
+    { path: ['^src/(http|serving|keep|client)/', packages('fastify', '@fastify/[^/]+')] }
   ),
   never(
     'http-reaches-the-core-through-service',
@@ -132,6 +132,7 @@ const forbidden: IForbiddenRuleType[] = [
       reachable: true
     }
   },
+  never('serving-opens-nothing', { path: '^src/serving/' }, { path: '^src/(cli|client|keep)/' }),
   never('no-cycles', {}, { circular: true }),
   never('nothing-unresolved', {}, { couldNotResolve: true }),
   never(

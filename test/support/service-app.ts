@@ -146,7 +146,7 @@ export const testApp = async (
         maxStores: 3,
         maxCertificates: 20
       },
-      { validation, remembered }
+      { validation, remembered: () => remembered.all }
     ),
     administrators: administrators(listedTokens(parts.tokens ?? '').tokens, undefined, () => undefined),
     log: pino({ level: 'debug' }, stream),

@@ -8,7 +8,7 @@ export interface HealthParts {
   /** The reasons why nothing should be sent here at this moment; none, where all is well. */
   readonly notReady: () => readonly string[]
   /** What somebody should look after, though requests may be sent here. */
-  readonly warnings: () => readonly string[]
+  readonly warnings: () => readonly string[] | Promise<readonly string[]>
 }
 
 export const healthRoutes = (app: FastifyInstance, { notReady, warnings }: HealthParts): void => {
@@ -38,7 +38,7 @@ export const healthRoutes = (app: FastifyInstance, { notReady, warnings }: Healt
     async (_request, reply) => {
       const reasons = notReady()
       reply.header('cache-control', 'no-store').code(reasons.length === 0 ? 200 : 503)
-      return { status: reasons.length === 0 ? 'ok' : 'unavailable', reasons, warnings: warnings() }
+      return { status: reasons.length === 0 ? 'ok' : 'unavailable', reasons, warnings: await warnings() }
     }
   )
 }

@@ -4,7 +4,7 @@ import { trustStore } from '../../core/decode/input/trust-store.ts'
 import { readName } from '../../core/decode/name/name.ts'
 import type { AnchorConstraints } from '../../core/model/anchor-constraints.ts'
 import type { GeneralName, Subtrees } from '../../core/model/name.ts'
-import type { StoredAnchor, TrustStore } from '../../core/model/trust-store.ts'
+import type { StoredAnchor, TrustAnchor, TrustStore } from '../../core/model/trust-store.ts'
 import { readAgain } from './read-again.ts'
 
 /** A trust store as plain data, to be handed to another process: the octets of what it reads lazily. */
@@ -49,21 +49,38 @@ const withNames = <From, To>(
   excluded: excluded.map(change)
 })
 
-/** The store anew. What is in it was read before, so that a failure is a bug. */
-export const fromPortable = ({ name, version, certificates, sources, constraints, crls }: PortableStore): TrustStore =>
-  trustStore({
+/** The store anew, in small steps. What is in it was read before, so that a failure is a bug. */
+export function* portableSteps(portable: PortableStore): Generator<undefined, TrustStore> {
+  const { name, version, certificates, sources, constraints, crls } = portable
+  const anchors: TrustAnchor[] = []
+  for (const [at, der] of certificates.entries()) {
+    const given = constraints.get(at)
+    const certificate = readAgain(readCertificate(der))
+    // Computed when they are first asked for, and a store asks for those of all its anchors at once.
+    void [certificate.fingerprint, certificate.subject.key]
+    anchors.push({
+      certificate,
+      source: sources[at] ?? '',
+      ...(given && { constraints: { ...given, names: given.names.map((each) => withNames(each, unpacked)) } })
+    })
+    yield undefined
+  }
+  return trustStore({
     name,
     version,
-    anchors: certificates.map((der, at) => {
-      const given = constraints.get(at)
-      return {
-        certificate: readAgain(readCertificate(der)),
-        source: sources[at] ?? '',
-        ...(given && { constraints: { ...given, names: given.names.map((each) => withNames(each, unpacked)) } })
-      }
-    }),
+    anchors,
     crls: crls.map(({ der, source }) => ({ crl: readAgain(readCrl(der)), source }))
   })
+}
+
+/** The same at once. */
+export const fromPortable = (portable: PortableStore): TrustStore => {
+  const steps = portableSteps(portable)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
 
 const unpacked = (name: PortableName): GeneralName =>
   name.type === 'directory' ? { type: 'directory', value: readName(name.der) } : name

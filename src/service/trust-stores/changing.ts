@@ -45,7 +45,7 @@ export interface Unkept {
 
 export interface ChangingParts {
   readonly keeping: StoreKeeping
-  readonly uploaded: UploadedStores
+  readonly uploaded: Pick<UploadedStores, 'served' | 'serve'>
   readonly registry: TrustRegistry
   readonly defaultStores: readonly string[]
   readonly yardstick: () => Yardstick

@@ -36,7 +36,8 @@ export interface RehearsingParts {
   readonly validation: ValidationParts
   readonly keeping: StoreKeeping
   readonly maxCertificates: number
-  readonly remembered: RememberedRequests
+  /** Tells the remembered requests by their id. */
+  readonly remembered: () => RememberedRequests['all'] | Promise<RememberedRequests['all']>
 }
 
 /** Rehearsals at the same time: each is many validations. */
@@ -63,7 +64,7 @@ export const rehearsals = (parts: RehearsingParts): ((order: RehearsalOrder) => 
 const rehearseWith = async (
   proposed: TrustStore,
   { name, requests, remembered, signal }: RehearsalOrder,
-  { validation, remembered: memory }: RehearsingParts
+  { validation, remembered: recall }: RehearsingParts
 ): Promise<Rehearsed> => {
   const now = validation.clock()
   const served = validation.registry.snapshots
@@ -73,7 +74,7 @@ const rehearseWith = async (
   const after = validationService({ ...validation, clock, registry: registryOf(new Map(served).set(name, snapshot)) })
   const asked: readonly RehearsedRequest[] = [
     ...requests.map((request, index) => ({ id: { index }, request })),
-    ...(remembered ? [...memory.all].map(([id, request]) => ({ id: { remembered: id }, request })) : [])
+    ...(remembered ? [...(await recall())].map(([id, request]) => ({ id: { remembered: id }, request })) : [])
   ]
   const consults = ({ trustStores, caBundle }: ValidationRequest): boolean =>
     (trustStores ?? (caBundle === undefined ? validation.defaultStores : [])).includes(name)

@@ -1,0 +1,48 @@
+import type { Socket } from 'node:net'
+import { pino } from 'pino'
+import { logStream } from '../log-stream.ts'
+import { Line, type LineMessage } from './line.ts'
+import type { ConnectionMessage, PrimaryCalls, ServingCalls } from './protocol.ts'
+import { serveOver } from './serve.ts'
+
+/** A process that serves what the primary gives it, for as long as the primary is there. */
+
+const stream = logStream(1)
+const log = pino({}, stream)
+
+const line: Line<ServingCalls, PrimaryCalls> = new Line<ServingCalls, PrimaryCalls>({
+  send: (message) => {
+    if (process.connected) process.send?.(message)
+  },
+  mine: () => calls,
+  failed: (call, fault) => log.error({ call, ...fault }, 'the primary was not answered: this is a fault of the service')
+})
+const { served, calls } = serveOver(line, log)
+
+let arrived = 0
+const tellArrived = (): void => {
+  line.tell('arrived', arrived)
+  arrived = 0
+}
+
+process.on('message', (message: LineMessage | ConnectionMessage, connection: Socket | undefined) => {
+  if (message.type !== 'connection') {
+    line.hear(message)
+    return
+  }
+  // Told before anything is read of it.
+  if (arrived++ === 0) setImmediate(tellArrived)
+  void served.then(({ connections }) => connections.take(connection))
+})
+// A terminal or a supervisor signals the whole group: the primary decides when this process ends.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
+process.on('disconnect', async () => {
+  line.end()
+  const { application } = await served
+  application.lanes.close()
+  await stream.flushed(1_000)
+  process.exit()
+})
+
+await served
+await line.ask('ready', undefined, 10_000)

@@ -1,0 +1,140 @@
+import { once } from 'node:events'
+import { Agent } from 'node:http'
+import { setTimeout as elapsed } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { askOnce, openMany } from '../support/load.ts'
+import { type RunningService, startService } from '../support/service.ts'
+import { askFresh, childrenOf, isThere } from '../support/serving.ts'
+
+const running: RunningService[] = []
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((service) => service.stop()))
+})
+const start = async (environment: Readonly<Record<string, string>> = {}): Promise<RunningService> => {
+  const service = await startService({ WORKERS: '2', LOG_LEVEL: 'warn', ...environment })
+  running.push(service)
+  return service
+}
+
+const clients = 8
+/** Milliseconds: processes start, and start again, on machines that others use as well. */
+const slow = 180_000
+
+/** Clients that ask one thing after the other until they are stopped, and what came of it. */
+const load = (url: URL) => {
+  const agents = Array.from({ length: clients }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
+  const outcomes = new Map<string, number>()
+  let over = false
+  const done = Promise.all(
+    agents.map(async (agent, at) => {
+      while (!over) {
+        const { outcome } = await askOnce(url, at % 4 === 0 ? new Agent() : agent)
+        over ||= outcome === 'ECONNREFUSED'
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+      }
+    })
+  )
+  const stop = async (): Promise<void> => {
+    over = true
+    await done
+    for (const agent of agents) agent.destroy()
+  }
+  return { outcomes, stop }
+}
+
+describe('a serving process that is killed under load', { timeout: slow }, () => {
+  it('loses what it had in flight and nothing else, and is replaced', async () => {
+    const service = await start()
+    const { outcomes, stop } = load(new URL(service.url))
+    await elapsed(500)
+    const before = childrenOf(service.process.pid)
+    const [victim = 0] = before
+    process.kill(victim, 'SIGKILL')
+    await expect
+      .poll(() => childrenOf(service.process.pid).filter((pid) => !before.includes(pid)).length, { timeout: 60_000 })
+      .toBe(1)
+    await expect
+      .poll(async () => (await askFresh(service, '/metrics')).body, { timeout: 60_000 })
+      .toMatch(/^vidimus_serving_processes\{state="serving"\} 2$/m)
+    await elapsed(500)
+    await stop()
+    const { 200: answered = 0, ...lost } = Object.fromEntries(outcomes)
+    expect(answered).toBeGreaterThan(50)
+    expect(Object.keys(lost).filter((outcome) => !['ECONNRESET', 'cut off'].includes(outcome))).toEqual([])
+    // Each client had one request under way at most.
+    expect(Object.values(lost).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(clients)
+    expect(service.output()).toMatch(/"processId":\d+,"why":"crash","exitCode":null,"signal":"SIGKILL"/)
+    const { body } = await askFresh(service, '/metrics')
+    expect(body).toMatch(/^vidimus_serving_processes_ended_total\{reason="crash"\} 1$/m)
+  })
+
+  it('keeps those waiting who come while none serves, and answers them then', async () => {
+    const service = await start()
+    for (const pid of childrenOf(service.process.pid)) process.kill(pid, 'SIGKILL')
+    const answers = await Promise.all(Array.from({ length: 5 }, () => askOnce(new URL(service.url), new Agent())))
+    expect(answers.map(({ outcome }) => outcome)).toEqual(Array(5).fill('200'))
+  })
+})
+
+describe('SIGTERM under load', { timeout: slow }, () => {
+  it('loses no request that was taken, though it comes twice', async () => {
+    const service = await start()
+    const { outcomes, stop } = load(new URL(service.url))
+    await elapsed(500)
+    const processes = childrenOf(service.process.pid)
+    const exit = once(service.process, 'exit')
+    const since = performance.now()
+    service.process.kill('SIGTERM')
+    await elapsed(20)
+    service.process.kill('SIGTERM')
+    expect((await exit)[0]).toBe(0)
+    expect(performance.now() - since).toBeLessThan(12_000)
+    await stop()
+    expect([...outcomes.keys()].sort()).toEqual(['200', 'ECONNREFUSED'])
+    expect(processes.filter(isThere)).toEqual([])
+  })
+
+  it('takes readiness away first, and ends what takes longer than it may', async () => {
+    const service = await start({ SHUTDOWN_TIMEOUT_SECONDS: '3' })
+    const head = 'POST /validate HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\n'
+    await openMany(new URL(service.url), 4, `${head}a`)
+    const exit = once(service.process, 'exit')
+    service.process.kill('SIGTERM')
+    await expect
+      .poll(async () => (await askFresh(service, '/health/ready')).body, { interval: 5 })
+      .toContain('The service is stopping.')
+    const since = performance.now()
+    expect((await exit)[0]).toBe(0)
+    expect(performance.now() - since).toBeLessThan(8_000)
+  })
+})
+
+describe('the primary that is killed', { timeout: slow }, () => {
+  it('leaves no process behind, not even one that judges', async () => {
+    const service = await start()
+    // Revocation is judged in a process of its own, which is started for it.
+    const asked = { method: 'POST', headers: { 'content-type': 'application/json' } }
+    const body = JSON.stringify({
+      chain: '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----',
+      revocation: { mode: 'require' }
+    })
+    await Promise.all(Array.from({ length: 4 }, () => askFresh(service, '/validate', { ...asked, body })))
+    const serving = childrenOf(service.process.pid)
+    const below = serving.flatMap(childrenOf)
+    expect(below.length).toBeGreaterThan(0)
+    service.process.kill('SIGKILL')
+    await expect.poll(() => [...serving, ...below].filter(isThere), { timeout: 20_000 }).toEqual([])
+  })
+})
+
+describe('connections that are held too long', () => {
+  it('are ended where their header does not come, as where one process serves', async () => {
+    const service = await start({ HEADERS_TIMEOUT_SECONDS: '1', REQUEST_TIMEOUT_SECONDS: '2' })
+    const [slow] = await openMany(new URL(service.url), 1, 'GET /health/live HTTP/1.1\r\nhost:')
+    let told = ''
+    slow?.setEncoding('utf8').on('data', (text) => {
+      told += text
+    })
+    await expect.poll(() => told, { timeout: 20_000 }).toMatch(/^HTTP\/1\.1 408 /)
+  })
+})
