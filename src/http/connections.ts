@@ -51,12 +51,12 @@ export const boundConnections = (
     dropped += 1
     complain()
   })
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { socket } = request.raw
-    if (!excess.has(socket) || isOperation(request)) return
+    if (!excess.has(socket) || isOperation(request)) return done()
     if (open.size <= most) {
       excess.delete(socket)
-      return
+      return done()
     }
     reply.header('connection', 'close')
     throw new Problem('overloaded', 'There are too many connections at this moment. Ask again in a second.', {

@@ -7,6 +7,7 @@ import {
   type MetricValue,
   Registry
 } from 'prom-client'
+import { Tally } from './tally.ts'
 
 /** One value of a figure. */
 export interface Sample {
@@ -61,11 +62,10 @@ export const makeMetrics = (figures: readonly Figure[]): Metrics => {
   const register = new Registry()
   const registers = [register]
   collectDefaultMetrics({ register })
-  const requests = new Counter({
+  const requests = new Tally({
     name: 'vidimus_requests_total',
     help: 'Requests that were answered, by the pattern of their path and the status.',
-    labelNames: ['route', 'status'],
-    registers
+    labels: ['route', 'status']
   })
   const durations = new Histogram({
     name: 'vidimus_request_duration_seconds',
@@ -74,31 +74,29 @@ export const makeMetrics = (figures: readonly Figure[]): Metrics => {
     buckets,
     registers
   })
-  const validations = new Counter({
+  const validations = new Tally({
     name: 'vidimus_validations_total',
     help: 'Validations by outcome; refused are those whose request gets a problem in place of a verdict.',
-    labelNames: ['outcome'],
-    registers
+    labels: ['outcome']
   })
-  const errors = new Counter({
+  const errors = new Tally({
     name: 'vidimus_validation_errors_total',
     help: 'Validations with an error of that code, refusals with theirs.',
-    labelNames: ['code'],
-    registers
+    labels: ['code']
   })
-  for (const figure of figures) addFigure(figure, registers)
+  for (const figure of [requests.figure, validations.figure, errors.figure, ...figures]) addFigure(figure, registers)
   return {
     contentType: register.contentType,
     text: () => register.metrics(),
     values: () => register.getMetricsAsJSON(),
     add: (figure) => addFigure(figure, registers),
     answered: (route = noRoute, status, seconds) => {
-      requests.inc({ route, status })
+      requests.add(route, status)
       if (seconds !== undefined) durations.observe({ route }, seconds)
     },
     validated: (outcome, codes) => {
-      validations.inc({ outcome })
-      for (const code of codes) errors.inc({ code })
+      validations.add(outcome)
+      for (const code of codes) errors.add(code)
     }
   }
 }
