@@ -2,6 +2,8 @@ import type {
   BatchAnswer,
   BatchLine,
   ChainRequest,
+  ErrorEntry,
+  ErrorList,
   Health,
   Inspection,
   RepairedChain,
@@ -26,6 +28,12 @@ export interface Client {
   /** Puts a chain right: its order, duplicates, strangers, what is missing. */
   repairChain(request: ChainRequest, options?: CallOptions): Promise<RepairedChain>
   readonly trustStores: TrustStores
+  readonly errors: {
+    /** All codes of errors, warnings and problems. */
+    list(options?: CallOptions): Promise<ErrorList['errors']>
+    /** What a code means, how it comes about, how to check it, what others call it. */
+    get(code: string, options?: CallOptions): Promise<ErrorEntry>
+  }
   readonly health: {
     /** Whether the process serves at all. */
     live(options?: CallOptions): Promise<Health>
@@ -42,6 +50,10 @@ export const createClient = (options: ClientOptions): Client => {
     inspect: (chain, call) => service.json('inspect', { body: { chain }, ...call }),
     repairChain: (body, call) => service.json('repairChain', { body, ...call }),
     trustStores: trustStores(service),
+    errors: {
+      list: async (call) => (await service.json('listErrors', { ...call })).errors,
+      get: (code, call) => service.json('getError', { parameters: { code }, ...call })
+    },
     health: {
       live: (call) => service.json('live', { ...call }),
       ready: (call) => service.json('ready', { alsoAnswers: [503], ...call })

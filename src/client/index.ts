@@ -15,6 +15,7 @@
 export type {
   BatchAnswer,
   BatchLine,
+  ErrorEntry,
   Finding,
   Health,
   InspectedItem,

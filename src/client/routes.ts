@@ -14,6 +14,8 @@ export const routes = {
   getTrustStoreVersion: { method: 'GET', path: '/trust-stores/{name}/versions/{version}' },
   restoreTrustStore: { method: 'POST', path: '/trust-stores/{name}/versions/{version}/restore' },
   rehearseTrustStore: { method: 'POST', path: '/trust-stores/{name}/rehearse' },
+  listErrors: { method: 'GET', path: '/errors' },
+  getError: { method: 'GET', path: '/errors/{code}' },
   live: { method: 'GET', path: '/health/live' },
   ready: { method: 'GET', path: '/health/ready' }
 } as const satisfies { readonly [K in keyof Operations]?: Pick<Operations[K], 'method' | 'path'> }

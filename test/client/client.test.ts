@@ -50,6 +50,15 @@ describe('the client', () => {
     expect([chain.includes(exampleRequest.chain.trim()), complete]).toEqual([true, true])
   })
 
+  it('explains codes', async () => {
+    const listed = await vidimus.errors.list()
+    expect(listed.find(({ code }) => code === 'expired')?.title).toBe('The certificate has expired')
+    const { reference, check } = await vidimus.errors.get('expired')
+    expect(reference).toBe('RFC 5280 §6.1.3 (a)(2)')
+    expect(check?.command).toBe('openssl x509 -in cert.pem -noout -dates')
+    expect((await problemOf(vidimus.errors.get('no-such-code'))).code).toBe('not-found')
+  })
+
   it('tells how the service is', async () => {
     expect((await vidimus.health.live()).status).toBe('ok')
     expect((await vidimus.health.ready()).status).toBe('ok')

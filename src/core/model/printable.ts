@@ -8,8 +8,8 @@ const escaped = (character: string): string => `\\u{${(character.codePointAt(0) 
 
 const longest = 200
 
+/** Text of the input, whole, with unsafe characters as `\u{…}`. */
+export const visible = (text: string): string => text.replaceAll(unsafe, escaped)
+
 /** Text of the input, safe to show to people: unsafe characters as `\u{…}`, and cut after 200 characters. */
-export const printable = (text: string): string => {
-  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text
-  return cut.replaceAll(unsafe, escaped)
-}
+export const printable = (text: string): string => visible(text.length > longest ? `${text.slice(0, longest)}…` : text)
