@@ -74,23 +74,6 @@ describe('what is made of the table of commands', () => {
     if (groff.error === undefined) expect([groff.status, groff.stderr]).toEqual([0, ''])
     for (const { name } of commands) expect(output).toContain(`.SS ${name}`)
   })
-
-  it('is a completion that bash runs', () => {
-    const { output } = vidimus(['completion', 'bash'])
-    const complete = (...words: readonly string[]): readonly string[] => {
-      const ask = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _vidimus; printf '%s\\n' "\${COMPREPLY[@]}"`
-      return spawnSync('bash', ['-c', `${output}\n${ask}`], { encoding: 'utf8' })
-        .stdout.trim()
-        .split('\n')
-    }
-    expect(complete('vidimus', 'va')).toEqual(['validate'])
-    expect(complete('vidimus', 'validate', '--ho')).toEqual(['--hostname'])
-    expect(complete('vidimus', 'validate', '--profile', '')).toEqual(['rfc5280', 'webpki'])
-    expect(complete('vidimus', 'completion', '')).toEqual(['bash', 'zsh', 'fish'])
-    expect(complete('vidimus', 'chain', '--ca-file', 'x')).toEqual([''])
-    expect(vidimus(['completion', 'zsh']).output).toMatch(/^#compdef vidimus\n/)
-    expect(vidimus(['completion', 'fish']).output).toContain("-l profile -r -f -a 'rfc5280 webpki'")
-  })
 })
 
 describe('vidimus errors', () => {

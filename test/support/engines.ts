@@ -26,6 +26,8 @@ const commands = {
   docker: ['docker', 'info'],
   go: ['go', 'version'],
   script: ['script', '--version'],
+  zsh: ['zsh', '--version'],
+  fish: ['fish', '--version'],
   python: ['python3', '--version'],
   oasdiff: [process.execPath, engineScript, '--here', 'oasdiff'],
   schemathesis: [process.execPath, engineScript, '--here', 'schemathesis']
