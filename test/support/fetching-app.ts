@@ -69,7 +69,7 @@ const lanes = lanesOf(
     args: ['1048576'],
     size: 2,
     queue: 2_000,
-    patience: 30_000,
+    patience: 600_000,
     deadline: 30_000,
     heapLimit: 256,
     memoryLimit: 1_073_741_824

@@ -1,4 +1,6 @@
+import { withholdMemory } from './core-dumps.ts'
 import type { FromWorker, ToWorker, WorkFault } from './protocol.ts'
+import { endWithParent } from './watched.ts'
 
 /** What a worker process does with what it is told. */
 export interface Worker<Job, Note, Result> {
@@ -9,6 +11,7 @@ export interface Worker<Job, Note, Result> {
 
 /** The worker's side of a pool: does one piece of work after another, for as long as the process that serves is there. */
 export const serveWork = <Job, Note, Result>(worker: Worker<Job, Note, Result>): void => {
+  withholdMemory()
   const say = (message: FromWorker<Result>): void => {
     process.send?.(message)
   }
@@ -33,6 +36,7 @@ export const serveWork = <Job, Note, Result>(worker: Worker<Job, Note, Result>):
   // A terminal or a supervisor signals the whole group: what is in flight goes on until the process that serves ends it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
   say({ type: 'ready' })
+  endWithParent()
 }
 
 const faultOf = (error: unknown): WorkFault => {
