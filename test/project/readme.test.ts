@@ -5,8 +5,11 @@ import { describeWith } from '../support/engines.ts'
 
 describeWith(['openssl', 'curl'], 'README', () => {
   it('shows what its examples really print', () => {
-    const script = fileURLToPath(new URL('../../scripts/readme-examples.mjs', import.meta.url))
-    const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8', timeout: 100_000 })
+    const script = fileURLToPath(new URL('../../scripts/examples.mjs', import.meta.url))
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, 'README.md'], {
+      encoding: 'utf8',
+      timeout: 100_000
+    })
     expect(stderr).toBe('')
     expect(stdout).toMatch(/^(?:[1-9]\d+) examples, 0 of them/)
     expect(status).toBe(0)
