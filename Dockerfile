@@ -18,6 +18,8 @@ RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=regi
 COPY tsconfig.json tsconfig.build.json tsconfig.page.json ./
 COPY scripts scripts
 COPY src src
+COPY *.md ./
+COPY docs docs
 RUN npm run build && find dist -name '*.d.ts' -delete
 
 

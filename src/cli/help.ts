@@ -1,6 +1,6 @@
 import type { CliOption, Command } from './option.ts'
 
-const optionName = ({ name, short, value }: CliOption): string =>
+export const optionName = ({ name, short, value }: CliOption): string =>
   `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`
 
 /** The help of one command. */

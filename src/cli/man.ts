@@ -23,7 +23,7 @@ export const manPage = (commands: readonly Command[]): string =>
     ''
   ].join('\n')
 
-const exitStatuses = [
+export const exitStatuses = [
   [statuses.valid, 'All is valid, or was done.'],
   [statuses.invalid, 'Something is not valid.'],
   [

@@ -25,6 +25,7 @@ import { chainRoute } from './routes/chain.ts'
 import { descriptionRoute } from './routes/description.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { errorRoutes } from './routes/errors.ts'
+import { guideRoutes } from './routes/guide.ts'
 import { type HealthParts, healthRoutes } from './routes/health.ts'
 import { inspectRoute } from './routes/inspect.ts'
 import { metricsRoute } from './routes/metrics.ts'
@@ -76,6 +77,9 @@ export interface AppParts {
 /** Octets of the header of a request, which also bound the number of its fields: each counts for more than it holds. */
 const maxHeaderSize = 16_384
 
+/** Routes for browsers, which are no part of the description. */
+const hiddenRoutes = ['/', '/static/*', '/guide', '/guide/*']
+
 const notAsked = (): never => {
   throw new Error('The compilers that are set are used')
 }
@@ -112,7 +116,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   app.setReplySerializer(plainJsonOf)
   for (const schema of schemas) app.addSchema(schema)
 
-  const routes = new Map<string, Set<string>>(['/', '/static/*'].map((url) => [url, new Set(['GET', 'HEAD'])]))
+  const routes = new Map<string, Set<string>>(hiddenRoutes.map((url) => [url, new Set(['GET', 'HEAD'])]))
   app.addHook('onRoute', ({ url, method, schema }) => {
     if (url.startsWith('/docs') || schema?.hide === true) return
     const methods = routes.get(url) ?? new Set()
@@ -132,6 +136,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   descriptionRoute(app)
   docsRoutes(app)
   pageRoutes(app)
+  guideRoutes(app)
   healthRoutes(app, { notReady: () => [...notReady(), ...service.notReady()], warnings: parts.warnings })
   metricsRoute(app, metrics)
   errorRoutes(app)

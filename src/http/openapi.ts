@@ -17,6 +17,7 @@ export const describeRoutes = async (app: FastifyInstance): Promise<void> => {
         description: 'Validates X.509 certificate chains by RFC 5280 and says every reason for its verdict.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' }
       },
+      externalDocs: { description: 'Guide: tutorial, how-to, reference and explanation', url: 'guide/' },
       tags: [
         { name: 'validation', description: 'Verdicts on certificates' },
         { name: 'inspection', description: 'What certificates and CRLs say' },
