@@ -43,7 +43,6 @@ const { metafile } = await build({
   banner: {
     js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);"
   },
-  minifySyntax: true,
   legalComments: 'none',
   sourcemap: true,
   sourcesContent: false,

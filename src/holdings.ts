@@ -8,7 +8,7 @@ import type { Figure } from './service/metrics.ts'
 import { trustFigures } from './service/trust-figures.ts'
 import { type LoadedTrust, loadTrust } from './trust/load.ts'
 import { reloadTimes, TrustReloader } from './trust/reloader.ts'
-import { logReload, logTrust } from './trust-log.ts'
+import { logLoaded, logReload, logTrust } from './trust-log.ts'
 import { openUploads, type Uploads } from './uploads.ts'
 
 /** What the service has once: trust stores and who looks after them, what is kept, and what is fetched. */
@@ -20,6 +20,8 @@ export interface Holdings {
   readonly figures: readonly Figure[]
   /** What is not as it should be though the service serves, a sentence each. */
   warnings(): readonly string[]
+  /** Does what could wait until the service listens. */
+  finish(): Promise<void>
   /** Reads all that comes from files anew. */
   reload(): Promise<void>
   /** Ends the looking after, but not what is kept: what is in flight may need it. */
@@ -53,6 +55,10 @@ export const openHoldings = async (
       ...(fetching === undefined ? [] : fetchFigures(fetching))
     ],
     warnings: () => [...reloader.warnings(), ...uploads.warnings()],
+    finish: async () => {
+      fetching?.refresher.start()
+      logLoaded(log, trust, await trust.readRest())
+    },
     reload: () => {
       uploads.administrators.reload()
       return reloader.reload()

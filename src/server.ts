@@ -62,9 +62,9 @@ const serve = async (config: Config): Promise<void> => {
     config.workers === 1
       ? await serveHere(config, { holdings, log, clock })
       : await serveBySeveral(config, { holdings, log, logLine: stream.write })
-  holdings.fetching?.refresher.start()
   // Said whatever the level of the log is: people and scripts wait for this line.
   log.child({}, { level: 'info' }).info(`vidimus is listening on ${serving.address}`)
+  void holdings.finish()
 
   reloadOnSignal(() => {
     log.info({ signal: 'SIGHUP' }, 'trust stores are read anew')

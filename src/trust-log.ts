@@ -6,12 +6,16 @@ import type { ReloadEvent } from './trust/reload-events.ts'
 const mostTold = 100
 
 export const logTrust = (log: Logger, trust: LoadedTrust): void => {
-  for (const report of trust.reports) {
+  logLoaded(log, trust, trust.reports)
+  log.info({ stores: trust.defaultStores }, 'default trust stores')
+}
+
+export const logLoaded = (log: Logger, trust: LoadedTrust, reports: readonly LoadReport[]): void => {
+  for (const report of reports) {
     const { version, digest } = trust.registry.get(report.store)?.store ?? {}
     log.info({ store: report.store, certificates: report.taken, version, digest }, 'trust store loaded')
     logRefused(log, report)
   }
-  log.info({ stores: trust.defaultStores }, 'default trust stores')
 }
 
 export const logReload = (log: Logger, event: ReloadEvent): void => {

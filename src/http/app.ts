@@ -36,6 +36,7 @@ import { trustStoreVersionRoutes } from './routes/trust-store-versions.ts'
 import { trustStoreRoutes } from './routes/trust-stores.ts'
 import { validateRoute } from './routes/validate.ts'
 import { schemas } from './schemas/index.ts'
+import { prepareValidators } from './validator.ts'
 
 export interface AppSettings extends BodyLimits {
   readonly maxBodyBytes: number
@@ -122,6 +123,10 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     const methods = routes.get(url) ?? new Set()
     for (const name of [method].flat()) methods.add(name)
     routes.set(url, methods)
+  })
+  app.addHook('onListen', (done) => {
+    void prepareValidators()
+    done()
   })
   answerEvery(app, notReady)
   boundArrival(app, settings.requestTimeout, answerRaw)

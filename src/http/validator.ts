@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Static, TObject } from 'typebox'
 import { Compile } from 'typebox/schema'
 import { Problem, type ProblemError, pointerToken, quoted } from './problem.ts'
@@ -13,12 +14,33 @@ type SchemaFault = { readonly keyword: string; readonly schemaPath: string; read
   readonly message: string
 }
 
-/** Compiles a schema once. Where the value is wrong, each fault is told with its place in the request. */
+/** The schemas that nobody needed so far. */
+const waiting = new Set<() => unknown>()
+
+/**
+ * Compiles the schemas that nobody needed so far, each in a turn of its own. It is for when the service listens: all of them
+ * together would keep it from that for as long as its routes do.
+ */
+export const prepareValidators = async (): Promise<void> => {
+  for (const compile of waiting) {
+    await turn()
+    compile()
+  }
+}
+
+/** Compiles a schema once, when it is first needed. Where the value is wrong, each fault is told with its place in the request. */
 export const validator = <S extends TObject>(schema: S): Validator<Static<S>> => {
-  const compiled = Compile(schema)
   const known = Object.keys(schema.properties)
+  let made: ReturnType<typeof Compile<S>> | undefined
+  const compile = (): ReturnType<typeof Compile<S>> => {
+    waiting.delete(compile)
+    made ??= Compile(schema)
+    return made
+  }
+  waiting.add(compile)
   return (value) => {
     refuseTooMany(value, schema)
+    const compiled = made ?? compile()
     if (compiled.Check(value)) {
       refuseKeys(value)
       return value

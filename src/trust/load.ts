@@ -1,7 +1,8 @@
 import { setTimeout as elapsed } from 'node:timers/promises'
 import { getCACertificates } from 'node:tls'
-import { contentVersion, type PlaceContents, readContents, type StoreFileContents, versionOf } from './contents.ts'
-import { type MadeStore, makeStore, type Refused, type Told, told } from './make-store.ts'
+import { type PlaceContents, readContents, type StoreFileContents, versionOf } from './contents.ts'
+import { DeferredStore } from './deferred-store.ts'
+import { listSteps, type MadeStore, makeStore, type Refused, type Told, told } from './make-store.ts'
 import { type StoreSnapshot, TrustRegistry } from './registry.ts'
 import { pathsOf, reservedNames, type StoreSource, storeSources, type TrustSources } from './sources.ts'
 import { type Stamp, stampOf } from './stamp.ts'
@@ -27,6 +28,8 @@ export interface LoadedTrust {
   readonly reports: readonly LoadReport[]
   /** The stores that can be made anew. */
   readonly sources: readonly LoadedSource[]
+  /** Reads what no request needs unless it names it, and can wait until the service listens: the lists that are no default stores. */
+  readonly readRest: () => Promise<readonly LoadReport[]>
   /** Why the service must not start with these sources, a sentence each; empty where it may. */
   readonly faults: readonly string[]
 }
@@ -37,20 +40,20 @@ export const loadTrust = async (sources: TrustSources, now: number): Promise<Loa
   const loader = new Loader(sources.maxCaFileBytes, now, [...planned.faults])
   const system = planned.sources.find(({ name }) => name === 'system')
   const own = planned.sources.filter((source) => source !== system)
-  if (system === undefined) await loader.list('system', getCACertificates('system'))
-  else await loader.source(system)
-  await loader.list('mozilla', getCACertificates('bundled'), `node-${process.versions.node}`)
-  for (const source of own) await loader.source(source)
-
-  const { registry, reports, loaded, faults } = loader
   const named = own.map(({ name }) => name)
   const names = [...reservedNames, ...named]
   const defaultStores = sources.defaultTrustStores ?? (named.length > 0 ? named : ['system'])
+  if (system === undefined) await loader.list('system', defaultStores.includes('system'))
+  else await loader.source(system)
+  await loader.list('mozilla', defaultStores.includes('mozilla'))
+  for (const source of own) await loader.source(source)
+
+  const { registry, reports, loaded, faults } = loader
   for (const name of defaultStores) {
     if (sources.uploads || names.includes(name)) continue
     faults.push(`DEFAULT_TRUST_STORES names ${JSON.stringify(name)}, which is none of ${names.join(', ')}.`)
   }
-  return { registry, defaultStores, reports, sources: loaded, faults }
+  return { registry, defaultStores, reports, sources: loaded, readRest: () => loader.readRest(), faults }
 }
 
 class Loader {
@@ -58,6 +61,7 @@ class Loader {
   readonly reports: LoadReport[] = []
   readonly loaded: LoadedSource[] = []
   readonly faults: string[]
+  readonly #deferred: DeferredStore[] = []
   readonly #maxBytes: number
   readonly #now: number
 
@@ -67,15 +71,23 @@ class Loader {
     this.faults = faults
   }
 
-  /** A store of PEM texts. What of the platform cannot be read is reported and does not keep the service from starting. */
-  async list(name: 'system' | 'mozilla', texts: readonly string[], version?: string): Promise<void> {
-    const files = texts.map((text, index) => ({
-      path: `${name}[${index}]`,
-      octets: Buffer.from(text),
-      use: 'anything' as const
-    }))
-    const made = await makeStore(name, version ?? contentVersion(files), files)
-    if ('store' in made) this.#serve(made, { origin: name, from: `node-${process.versions.node}` })
+  /** A store that Node.js has. What of it cannot be read is reported and does not keep the service from starting. */
+  async list(name: 'system' | 'mozilla', now: boolean): Promise<void> {
+    const from = `node-${process.versions.node}`
+    const store = new DeferredStore(name, () =>
+      name === 'system'
+        ? listSteps(name, getCACertificates('system'))
+        : listSteps(name, getCACertificates('bundled'), from)
+    )
+    if (now) return this.#serve(await store.prepare(), { origin: name, from })
+    this.#deferred.push(store)
+    this.registry.put(name, { store, origin: name, from, since: this.#now })
+  }
+
+  async readRest(): Promise<readonly LoadReport[]> {
+    const reports: LoadReport[] = []
+    for (const store of this.#deferred.splice(0)) reports.push(reportOf(await store.prepare()))
+    return reports
   }
 
   /** A store that the configuration asks for: where it comes out empty, the configuration is wrong. */
@@ -98,12 +110,18 @@ class Loader {
     }
   }
 
-  #serve({ store, refused }: MadeStore, { origin, from }: Pick<StoreSnapshot, 'origin' | 'from'>): void {
-    const name = store.name ?? ''
-    this.registry.put(name, { store, origin, from, since: this.#now })
-    this.reports.push({ store: name, taken: store.anchors.length, refused: refused.map(told) })
+  #serve(made: MadeStore, { origin, from }: Pick<StoreSnapshot, 'origin' | 'from'>): void {
+    const report = reportOf(made)
+    this.registry.put(report.store, { store: made.store, origin, from, since: this.#now })
+    this.reports.push(report)
   }
 }
+
+const reportOf = ({ store, refused }: MadeStore): LoadReport => ({
+  store: store.name ?? '',
+  taken: store.anchors.length,
+  refused: refused.map(told)
+})
 
 const attempts = 4
 const pause = 500

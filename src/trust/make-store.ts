@@ -5,7 +5,7 @@ import { anchorSteps } from '../core/decode/input/read-anchors.ts'
 import { trustStore } from '../core/decode/input/trust-store.ts'
 import type { CrlCandidate } from '../core/model/crl.ts'
 import type { TrustAnchor, TrustStore } from '../core/model/trust-store.ts'
-import type { StoreFileContents } from './contents.ts'
+import { contentVersion, type StoreFileContents } from './contents.ts'
 import { gradually } from './gradually.ts'
 import { constrainedByMozilla } from './mozilla.ts'
 
@@ -45,7 +45,7 @@ export const makeStore = async (
   files: readonly StoreFileContents[]
 ): Promise<MadeStore | { readonly fault: Refused }> => {
   const found = await gradually(readFiles(name, files))
-  let anchors = name === 'mozilla' ? constrainedByMozilla(found.anchors) : found.anchors
+  let { anchors } = found
   for (const file of files) {
     if (file.use !== 'constraints') continue
     const { path } = file
@@ -57,6 +57,22 @@ export const makeStore = async (
     anchors = constrained.anchors
   }
   return { store: trustStore({ name, version, anchors, crls: found.crls }), refused: found.refused }
+}
+
+/** A list of PEM texts that the platform has, `system` or `mozilla`, in small steps. What of it cannot be used is left out. */
+export function* listSteps(
+  name: 'system' | 'mozilla',
+  texts: readonly string[],
+  version?: string
+): Generator<undefined, MadeStore> {
+  const files = texts.map((text, index) => ({
+    path: `${name}[${index}]`,
+    octets: Buffer.from(text),
+    use: 'anything' as const
+  }))
+  const { anchors, crls, refused } = yield* readFiles(name, files)
+  const constrained = name === 'mozilla' ? constrainedByMozilla(anchors) : anchors
+  return { store: trustStore({ name, version: version ?? contentVersion(files), anchors: constrained, crls }), refused }
 }
 
 interface FilesRead {

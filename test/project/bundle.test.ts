@@ -54,7 +54,8 @@ describe.each(entries)('%s, which is started', (entry) => {
   it('can be read in a stack trace: each line is one of a module that is named', () => {
     for (const file of files) {
       const lines = textOf(file).split('\n')
-      expect(lines.filter((line) => line.length > 20_000 && !line.includes('data'))).toEqual([])
+      // The list of public suffixes is data.
+      expect(lines.filter((line) => line.length > 5_000 && !/^ +var (edge|label)\w+ = /.test(line))).toEqual([])
     }
     expect(files.map(textOf).join('\n')).toContain('// src/core/validate.ts')
   })

@@ -1,0 +1,57 @@
+import type { CrlCandidate } from '../core/model/crl.ts'
+import type { StoredAnchor, TrustStore } from '../core/model/trust-store.ts'
+import { gradually } from './gradually.ts'
+import type { MadeStore } from './make-store.ts'
+
+/**
+ * A store that is read when something of it is first asked for, so that a list of roots that is no default store does not
+ * keep the service from starting. Once it is read it is like any other.
+ */
+export class DeferredStore implements TrustStore {
+  readonly name: string
+  readonly #steps: () => Iterator<unknown, MadeStore>
+  #made: MadeStore | undefined
+
+  /** `steps` reads it; its work must not depend on when that is. */
+  constructor(name: string, steps: () => Iterator<unknown, MadeStore>) {
+    this.name = name
+    this.#steps = steps
+  }
+
+  /** Reads it now, unless that was done, and lets others have their turn meanwhile. */
+  async prepare(): Promise<MadeStore> {
+    const made = this.#made ?? (await gradually(this.#steps()))
+    // Whoever asked for something of it in the meantime has it read at once.
+    this.#made ??= made
+    return this.#made
+  }
+
+  get version(): string | null {
+    return this.#store.version
+  }
+
+  get digest(): string {
+    return this.#store.digest
+  }
+
+  get anchors(): readonly StoredAnchor[] {
+    return this.#store.anchors
+  }
+
+  get anchorsBySubject(): ReadonlyMap<string, readonly StoredAnchor[]> {
+    return this.#store.anchorsBySubject
+  }
+
+  get crls(): readonly CrlCandidate[] {
+    return this.#store.crls
+  }
+
+  get #store(): TrustStore {
+    this.#made ??= atOnce(this.#steps())
+    return this.#made.store
+  }
+}
+
+const atOnce = <T>(steps: Iterator<unknown, T>): T => {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { readCertificate } from '#dist/core/decode/certificate/certificate.js'
+import { trustStore } from '#dist/core/decode/input/trust-store.js'
+import { DeferredStore } from '#dist/trust/deferred-store.js'
+import type { MadeStore } from '#dist/trust/make-store.js'
+import { root } from '../support/authority.ts'
+
+const made = (): MadeStore => {
+  const read = readCertificate(root('Deferred root').der)
+  if (!read.ok) throw new Error(read.reason)
+  return {
+    store: trustStore({
+      name: 'list',
+      version: '7',
+      anchors: [{ certificate: read.value, source: 'trustStore:list' }]
+    }),
+    refused: [{ path: 'list[1]', line: undefined, reason: 'it is text' }]
+  }
+}
+
+/** A store whose reading takes `steps` steps, and what it came to; how often it was begun is counted. */
+const deferred = (steps = 3) => {
+  const result = made()
+  const counts = { begun: 0, steps: 0 }
+  const store = new DeferredStore('list', function* () {
+    counts.begun += 1
+    for (; counts.steps < steps; counts.steps++) yield
+    return result
+  })
+  return { store, result, counts }
+}
+
+describe('a store that is read when something of it is first asked for', () => {
+  it('has its name before, and is not read for that', () => {
+    const { store, counts } = deferred()
+    expect([store.name, counts]).toEqual(['list', { begun: 0, steps: 0 }])
+  })
+
+  it.for(['version', 'digest', 'anchors', 'anchorsBySubject', 'crls'] as const)(
+    'is read whole when its %s is asked for, once',
+    (member) => {
+      const { store, result, counts } = deferred()
+      expect(store[member]).toBe(result.store[member])
+      expect([store.version, store.digest, counts]).toEqual(['7', result.store.digest, { begun: 1, steps: 3 }])
+    }
+  )
+
+  it('says what was not taken when it is read before anybody asks', async () => {
+    const { store, result, counts } = deferred()
+    expect(await store.prepare()).toBe(result)
+    expect(store.anchors).toBe(result.store.anchors)
+    expect(await store.prepare()).toBe(result)
+    expect(counts.begun).toBe(1)
+  })
+
+  it('stays the one that was read where somebody asks in the middle', async () => {
+    const results = [made(), made()]
+    let begun = 0
+    const store = new DeferredStore('list', function* () {
+      const result = results[begun++] ?? made()
+      // Longer than the slice after which others have their turn.
+      for (const end = performance.now() + 30; performance.now() < end; ) yield
+      return result
+    })
+    const prepared = store.prepare()
+    await new Promise((resolve) => setImmediate(resolve))
+    const { anchors } = store
+    expect((await prepared).store.anchors).toBe(anchors)
+    expect(store.anchors).toBe(anchors)
+    expect(begun).toBe(2)
+  })
+})
