@@ -3,8 +3,7 @@ import { negotiated } from '../negotiation.ts'
 import { sendFile } from '../static/send-file.ts'
 import { StaticFiles } from '../static/static-files.ts'
 
-/** The page, the modules it is made of, and those it shares with the rest of the product. */
-const files = new StaticFiles(['page/', 'client/', 'core/model/printable.js'])
+const files = new StaticFiles(['page/'])
 
 /** The page for people, and below `/static/` what it loads. It is no part of the description: it is a client like any other. */
 export const pageRoutes = (app: FastifyInstance): void => {
