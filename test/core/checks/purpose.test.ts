@@ -180,10 +180,10 @@ describe('purposes that the trust store trusts an anchor for (RFC 5280 §6.2)', 
   it('are compared in time that grows with the lists, not with their product', () => {
     const many = Array.from({ length: 200_000 }, (_, at) => `1.2.3.${at}`)
     const others = many.slice(0, 10_000).map((oid) => `${oid}.1`)
-    const started = performance.now()
+    const { user } = process.threadCpuUsage()
     run(path({ purposes: many, rejectedPurposes: many }), asking(...others))
-    expect(performance.now() - started).toBeLessThan(2_000)
-  })
+    expect((process.threadCpuUsage().user - user) / 1_000).toBeLessThan(2_000)
+  }, 60_000)
 
   it('are listed up to 16', () => {
     const many = Array.from({ length: 40 }, (_, at) => `1.2.3.${at}`)
