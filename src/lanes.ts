@@ -10,8 +10,8 @@ const mebibyte = 1_048_576
 const noteMebibytes = 128
 /** What a process of full heap holds beside: its program, and octets that are no objects. */
 const besideHeapMebibytes = 384
-/** A process sees the large requests alone, and remembers a part of what the one that serves may. */
-const memoryPart = 4
+/** A process sees the large requests alone, and remembers half of what the one that serves may. */
+const memoryPart = 2
 /** Milliseconds that a request may wait for its turn, which may be that of a process to start. */
 const patience = 3_000
 
