@@ -14,6 +14,15 @@ import { type BatchOptions, validateBatch } from './batch.ts'
 import { type CallOptions, type ClientOptions, exchange } from './exchange.ts'
 import { type TrustStores, trustStores } from './trust-stores.ts'
 
+/** PEM text, one certificate in DER, or a certs-only CMS message in DER. */
+export type ConvertedForm = 'pem' | 'der' | 'pkcs7'
+
+const mediaTypes: Readonly<Record<ConvertedForm, string>> = {
+  pem: 'application/pem-certificate-chain',
+  der: 'application/pkix-cert',
+  pkcs7: 'application/pkcs7-mime'
+}
+
 /** The service. Every method throws a `ProblemError` where there is no answer, and what `fetch` throws where nobody answers. */
 export interface Client {
   /** A certificate that is not valid is an answer, not an error. */
@@ -25,6 +34,8 @@ export interface Client {
   ): AsyncGenerator<BatchAnswer, undefined>
   /** What certificates, CRLs, keys and bundles say. */
   inspect(chain: string | readonly string[], options?: CallOptions): Promise<Inspection>
+  /** The certificates, and CRLs where the form has room for them, in another form; private keys are never given back. */
+  convert(chain: string | readonly string[], form: ConvertedForm, options?: CallOptions): Promise<Uint8Array>
   /** Puts a chain right: its order, duplicates, strangers, what is missing. */
   repairChain(request: ChainRequest, options?: CallOptions): Promise<RepairedChain>
   readonly trustStores: TrustStores
@@ -48,6 +59,11 @@ export const createClient = (options: ClientOptions): Client => {
     validate: (body, call) => service.json('validate', { body, ...call }),
     validateBatch: (lines, batch = {}) => validateBatch(service, lines, batch),
     inspect: (chain, call) => service.json('inspect', { body: { chain }, ...call }),
+    convert: async (chain, form, { signal } = {}) => {
+      const headers = { accept: mediaTypes[form] }
+      const response = await service.call('inspect', { body: { chain }, headers, signal })
+      return new Uint8Array(await response.arrayBuffer())
+    },
     repairChain: (body, call) => service.json('repairChain', { body, ...call }),
     trustStores: trustStores(service),
     errors: {

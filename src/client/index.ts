@@ -35,7 +35,7 @@ export type {
   Verdict
 } from '../../openapi/types.d.ts'
 export type { BatchOptions } from './batch.ts'
-export { type Client, createClient } from './client.ts'
+export { type Client, type ConvertedForm, createClient } from './client.ts'
 export type { CallOptions, ClientOptions } from './exchange.ts'
 export { ProblemError } from './problem-error.ts'
 export type { Conditions, Tagged, TrustStores } from './trust-stores.ts'

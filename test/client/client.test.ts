@@ -59,6 +59,16 @@ describe('the client', () => {
     expect((await problemOf(vidimus.errors.get('no-such-code'))).code).toBe('not-found')
   })
 
+  it('gives certificates in other forms', async () => {
+    const both = [one.pem, two.pem]
+    expect(Buffer.from(await vidimus.convert(both, 'pem')).toString()).toBe(one.pem + two.pem)
+    expect(await vidimus.convert(one.pem, 'der')).toEqual(new Uint8Array(one.der))
+    const message = await vidimus.convert(both, 'pkcs7')
+    const { items } = await vidimus.inspect([Buffer.from(message).toString('base64')])
+    expect(items.map((item) => item.type === 'certificate' && item.subject)).toEqual(['CN=Root One', 'CN=Root Two'])
+    expect(await problemOf(vidimus.convert(both, 'der'))).toMatchObject({ status: 422, code: 'field-invalid' })
+  })
+
   it('tells how the service is', async () => {
     expect((await vidimus.health.live()).status).toBe('ok')
     expect((await vidimus.health.ready()).status).toBe('ok')

@@ -17,6 +17,7 @@ export const right = async (): Promise<void> => {
   const anchor: string | undefined = verdict.trustAnchor?.subject
   const inspection: Inspection = await vidimus.inspect('pem', { signal: AbortSignal.timeout(1_000) })
   for (const item of inspection.items) if (item.type === 'crl') use(item.entryCount >= 0)
+  const der: Uint8Array = await vidimus.convert('pem', 'der')
   const change: StoreChange = await vidimus.trustStores.put(
     'a',
     { certificates: 'pem' },
@@ -27,7 +28,7 @@ export const right = async (): Promise<void> => {
   for await (const { status, body } of vidimus.validateBatch([{ id: 1, chain: 'pem' }])) {
     if ('valid' in body) use(status === 200 && body.valid)
   }
-  use(codes, anchor, change, etag)
+  use(der, codes, anchor, change, etag)
 }
 
 export const wrong = async (problem: ProblemError): Promise<void> => {
@@ -49,6 +50,8 @@ export const wrong = async (problem: ProblemError): Promise<void> => {
   use((await vidimus.trustStores.get('a', { ifNoneMatch: '"1"' })).etag)
   // @ts-expect-error: a deletion has no mode
   await vidimus.trustStores.delete('a', { mode: 'add' })
+  // @ts-expect-error: no such form
+  await vidimus.convert('pem', 'pkcs12')
   // @ts-expect-error: a line of a batch is a request
   vidimus.validateBatch([{ id: 1 }])
   // @ts-expect-error: the body of an answer to a line may be a problem
