@@ -16,7 +16,7 @@ import { memoryFigures } from './service/memory/memory-figures.ts'
 import { type Figure, type Metrics, makeMetrics } from './service/metrics.ts'
 import { type RememberedRequests, rememberedRequests, remembering } from './service/remembered-requests.ts'
 import type { RehearsingParts } from './service/trust-stores/rehearsing.ts'
-import type { TrustStoreService } from './service/trust-stores/trust-store-service.ts'
+import type { StoreParts, TrustStoreService } from './service/trust-stores/trust-store-service.ts'
 import { type ValidationParts, validationService } from './service/validation.ts'
 import type { TrustRegistry } from './trust/registry.ts'
 
@@ -31,7 +31,7 @@ export interface Surroundings {
   readonly registry: TrustRegistry
   readonly defaultStores: readonly string[]
   /** Changes trust stores, and rehearses changes with what the application validates with. */
-  stores(rehearsing: Pick<RehearsingParts, 'validation' | 'remembered'>): TrustStoreService
+  stores(by: StoreParts): TrustStoreService
   readonly administrators: Administrators
   /** Undefined where fetching is switched off. */
   readonly gathering: ValidationParts['gathering']
@@ -90,7 +90,11 @@ export const makeApplication = async (config: ApplicationConfig, surroundings: S
     service: countedValidation(remembering(validationService(validation), remembered), metrics),
     chains: chainService({ ...validation, repairChain: lanes.repairChain }),
     inspection,
-    stores: surroundings.stores({ validation, remembered: surroundings.recall ?? (() => remembered.all) }),
+    stores: surroundings.stores({
+      validation,
+      remembered: surroundings.recall ?? (() => remembered.all),
+      accept: lanes.accept
+    }),
     administrators,
     log,
     settings: settingsOf(config),

@@ -5,8 +5,11 @@ import { ConfigError } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
 import type { Figure } from './service/metrics.ts'
 import { readTokenFile } from './service/token-file.ts'
-import type { RehearsingParts } from './service/trust-stores/rehearsing.ts'
-import { type TrustStoreService, trustStoreService } from './service/trust-stores/trust-store-service.ts'
+import {
+  type StoreParts,
+  type TrustStoreService,
+  trustStoreService
+} from './service/trust-stores/trust-store-service.ts'
 import { uploadFigures } from './service/upload-figures.ts'
 import type { LoadedTrust } from './trust/load.ts'
 import { type UploadedEvent, UploadedStores } from './trust/uploaded.ts'
@@ -16,7 +19,7 @@ export interface Uploads {
   readonly keeping: Keeping
   readonly uploaded: UploadedStores
   /** Changes them, and rehearses changes with what the service validates with. */
-  stores(rehearsing: Pick<RehearsingParts, 'validation' | 'remembered'>): TrustStoreService
+  stores(by: StoreParts): TrustStoreService
   readonly administrators: Administrators
   readonly figures: readonly Figure[]
   /** What is not as it should be though the service serves, a sentence each. */
@@ -54,7 +57,7 @@ export const openUploads = async (
   return {
     keeping,
     uploaded,
-    stores: (rehearsing) => trustStoreService(parts, rehearsing),
+    stores: (by) => trustStoreService(parts, by),
     administrators: administrators(config.adminTokens, adminTokensFile, (fault) =>
       log.warn({ fault }, 'tokens that may change trust stores cannot be read as they should')
     ),

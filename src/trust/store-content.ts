@@ -6,13 +6,21 @@ import type { Decoded } from '../core/decode/der/der.ts'
 import { trustStore } from '../core/decode/input/trust-store.ts'
 import type { CrlCandidate } from '../core/model/crl.ts'
 import type { TrustAnchor, TrustStore } from '../core/model/trust-store.ts'
+import { gradually } from './gradually.ts'
 import type { StoreContent } from './keeping.ts'
 
 /**
- * Makes the store of what was kept. It was read when it was uploaded, so that something in it cannot be read means that
+ * Makes the store of what was kept, and lets others have their turn: there may be thousands of certificates. It was read when it was uploaded, so that something in it cannot be read means that
  * another version of the service has kept it: the reason says what.
  */
-export const storeFrom = (name: string, version: string | null, content: StoreContent): Decoded<TrustStore> => {
+export const storeFrom = (...kept: Parameters<typeof readStore>): Promise<Decoded<TrustStore>> =>
+  gradually(readStore(...kept))
+
+function* readStore(
+  name: string,
+  version: string | null,
+  content: StoreContent
+): Generator<undefined, Decoded<TrustStore>> {
   const source = `trustStore:${name}`
   const anchors: TrustAnchor[] = []
   const crls: CrlCandidate[] = []
@@ -20,11 +28,13 @@ export const storeFrom = (name: string, version: string | null, content: StoreCo
     const read = readCertificate(der)
     if (!read.ok) return { ok: false, reason: `its certificate ${at} cannot be read: ${read.reason}` }
     anchors.push({ certificate: read.value, source })
+    yield
   }
   for (const [at, der] of content.crls.entries()) {
     const read = readCrl(der)
     if (!read.ok) return { ok: false, reason: `its CRL ${at} cannot be read: ${read.reason}` }
     crls.push({ crl: read.value, source })
+    yield
   }
   const constrained = constrainedBy(content.constraints, anchors)
   if (!constrained.ok) return constrained

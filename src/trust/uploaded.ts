@@ -85,7 +85,7 @@ export class UploadedStores {
     await this.refresh()
     if ((this.#served.get(record.name)?.version ?? 0) >= record.version) return
     if (content === undefined) this.#remove(record.name)
-    else if (this.#unreachable) this.#put(record, content)
+    else if (this.#unreachable) await this.#put(record, content)
   }
 
   async #compare(): Promise<void> {
@@ -116,14 +116,14 @@ export class UploadedStores {
       return
     }
     const read = await keeping.read(name, version)
-    if (read.kind === 'content') this.#put(record, read.content)
+    if (read.kind === 'content') await this.#put(record, read.content)
     else if (read.kind === 'damaged') this.#refuse(record, 'its content is not what was written')
     // Absent: it was replaced between the two questions, and the next comparison will find what it was replaced by.
   }
 
-  #put(record: VersionRecord, content: StoreContent): void {
+  async #put(record: VersionRecord, content: StoreContent): Promise<void> {
     const { name, version, at, by } = record
-    const built = storeFrom(name, String(version), content)
+    const built = await storeFrom(name, String(version), content)
     if (!built.ok) {
       this.#refuse(record, built.reason)
       return

@@ -16,6 +16,7 @@ import { inspectionService } from '#dist/service/inspection.js'
 import { makeMetrics } from '#dist/service/metrics.js'
 import { rememberedRequests, remembering } from '#dist/service/remembered-requests.js'
 import { trustFigures } from '#dist/service/trust-figures.js'
+import { accept } from '#dist/service/trust-stores/accepted.js'
 import { trustStoreService } from '#dist/service/trust-stores/trust-store-service.js'
 import { type ValidationParts, validationService } from '#dist/service/validation.js'
 import type { StoreKeeping } from '#dist/trust/keeping.js'
@@ -146,7 +147,7 @@ export const testApp = async (
         maxStores: 3,
         maxCertificates: 20
       },
-      { validation, remembered: () => remembered.all }
+      { validation, remembered: () => remembered.all, accept }
     ),
     administrators: administrators(listedTokens(parts.tokens ?? '').tokens, undefined, () => undefined),
     log: pino({ level: 'debug' }, stream),

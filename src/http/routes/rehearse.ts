@@ -4,6 +4,7 @@ import { mediaTypeOf } from '../body/media-types.ts'
 import { readBody } from '../body/read.ts'
 import { requestAt } from '../body/validation-request.ts'
 import { Problem } from '../problem.ts'
+import { refusalProblem } from '../refusal-problem.ts'
 import { RehearsalFrame } from '../schemas/rehearsal.ts'
 import { rehearseSchema } from '../schemas/store-routes.ts'
 import { storeProblem } from '../store-problems.ts'
@@ -34,7 +35,8 @@ export const rehearseRoute = (app: FastifyInstance, parts: TrustStoreRoutesParts
     }
     const requests = asked.map((value, at) => requestAt(value, `/requests/${at}`))
     const { certificates, crls, constraints } = given
-    const accepted = stores.accept({ certificates, crls, constraints, partial, allowEndEntity })
+    const accepted = await stores.accept({ certificates, crls, constraints, partial, allowEndEntity }, 'anybody')
+    if (accepted.kind === 'refusal') throw refusalProblem(accepted)
     if (accepted.kind === 'refused') throw storeProblem(accepted)
     const gone = new AbortController()
     reply.raw.once('close', () => gone.abort())

@@ -7,6 +7,7 @@ import { receive } from '../body/raw-request.ts'
 import { storeUpload } from '../body/store-upload.ts'
 import { optionsFrom, queryOf } from '../option-texts.ts'
 import { mayChange, readPreconditions } from '../preconditions.ts'
+import { refusalProblem } from '../refusal-problem.ts'
 import { ChangeQuery, UploadQuery } from '../schemas/store-requests.ts'
 import { deleteStoreSchema, putStoreSchema, restoreStoreSchema } from '../schemas/store-routes.ts'
 import { storeProblem } from '../store-problems.ts'
@@ -46,7 +47,9 @@ export const trustStoreChangeRoutes = (app: FastifyInstance, parts: TrustStoreRo
     const by = await who(request, dryRun)
     const raw = await receive(request, reply, dryRun ? parts.maxBodyBytes : parts.maxUploadBytes, inFlight)
     const upload = await storeUpload(raw, limits)
-    const accepted = stores.accept({ ...upload, partial, allowEndEntity })
+    const proposal = { ...upload, partial, allowEndEntity }
+    const accepted = await stores.accept(proposal, dryRun ? 'anybody' : 'administrator')
+    if (accepted.kind === 'refusal') throw refusalProblem(accepted)
     if (accepted.kind === 'refused') throw storeProblem(accepted)
     return await carryOut(request, reply, parts, { name, by, dryRun, change: { ...accepted, action: mode } })
   })

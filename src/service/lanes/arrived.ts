@@ -3,6 +3,7 @@ import type { Outcome, Refusal } from '../../core/model/request.ts'
 import type { Want } from '../../core/model/wanted.ts'
 import type { Conversion } from '../../core/write/convert.ts'
 import type { InspectionAnswer } from '../inspection.ts'
+import type { Acceptance } from '../trust-stores/accepted.ts'
 import type { JobResult } from './job.ts'
 import { type PortableWant, unpackWant } from './portable-evidence.ts'
 
@@ -29,6 +30,11 @@ export const arrivedInspection = (result: JobResult): InspectionAnswer => {
 
 export const arrivedConversion = (result: JobResult): Conversion => {
   if (result.kind !== 'octets' && result.kind !== 'refusal') throw unasked(result)
+  return result
+}
+
+export const arrivedAcceptance = (result: JobResult): Acceptance => {
+  if (result.kind !== 'accepted' && result.kind !== 'refused') throw unasked(result)
   return result
 }
 

@@ -5,6 +5,7 @@ import type { Material, Refusal, ValidationRequest, ValidationSettings } from '.
 import type { Verdict } from '../../core/model/verdict.ts'
 import type { Conversion, Form } from '../../core/write/convert.ts'
 import type { InspectionAnswer } from '../inspection.ts'
+import type { Acceptance, Proposal } from '../trust-stores/accepted.ts'
 import type { PortableGathered, PortableWant } from './portable-evidence.ts'
 import type { PortableStore } from './portable-store.ts'
 
@@ -14,6 +15,7 @@ export type Job =
   | ({ readonly kind: 'chain'; readonly request: ChainRequest } & Surroundings)
   | ({ readonly kind: 'inspection' } & Handed)
   | ({ readonly kind: 'conversion'; readonly form: Form } & Handed)
+  | { readonly kind: 'upload'; readonly proposal: Proposal; readonly most: number }
 
 /** What a chain is held to. */
 export interface Surroundings {
@@ -54,4 +56,5 @@ export type JobResult =
     }
   | InspectionAnswer
   | Conversion
+  | Acceptance
   | Refusal

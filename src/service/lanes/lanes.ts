@@ -3,13 +3,15 @@ import type { Material, Outcome, Refusal, Validate } from '../../core/model/requ
 import { type Conversion, convert } from '../../core/write/convert.ts'
 import { type InspectionAnswer, inspectionAnswer } from '../inspection.ts'
 import { type Piece, Pool, type PoolCounts, type PoolSettings } from '../pool/pool.ts'
-import { arrivedChain, arrivedConversion, arrivedInspection, arrivedVerdict } from './arrived.ts'
+import { accept, type Proposal } from '../trust-stores/accepted.ts'
+import type { Accepting, Sender } from '../trust-stores/trust-store-service.ts'
+import { arrivedAcceptance, arrivedChain, arrivedConversion, arrivedInspection, arrivedVerdict } from './arrived.ts'
 import type { Job, JobResult, Note } from './job.ts'
 import { Notes } from './notes.ts'
 import { overloaded, type ProcessLimit, tooDear, unfinished, unfinishedChain } from './outcomes.ts'
 import { packGathered } from './portable-evidence.ts'
 import { processLimits } from './process-limits.ts'
-import { isSmall, isSmallMaterial, limitsForSmall, smallCount } from './size.ts'
+import { isSmall, limitsForSmall, smallCount, weightOf } from './size.ts'
 import { workOf } from './work.ts'
 
 export interface LaneSettings extends PoolSettings {
@@ -33,12 +35,16 @@ export interface Lanes {
   repairChain(...question: Parameters<RepairChain>): Sooner<Repair | Refusal>
   inspect(...question: Parameters<typeof inspectionAnswer>): Sooner<InspectionAnswer>
   convert(...question: Parameters<typeof convert>): Sooner<Conversion>
+  accept(proposal: Proposal, most: number, by: Sender): Sooner<Accepting>
   counts(): LaneCounts
   /** Of those that judge what is large. */
   processIds(): readonly number[]
   /** Ends the processes. */
   close(): void
 }
+
+/** How often the time of a request an upload has whose sender may change trust stores: it may be fifty times as large. */
+const deadlinesOfAdministrators = 10
 
 /** What judges what is small. */
 export interface LaneCore {
@@ -106,11 +112,11 @@ export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, ...settings }: 
 
   /** The same for what is looked at by itself. */
   const asSmallMaterial = <T extends { readonly kind: string }>(
-    material: Material,
+    material: Material | Proposal,
     most: number,
     look: (most: number) => T | Refusal
   ): T | Refusal | undefined =>
-    isSmallMaterial(material, smallBytes) ? counted(look(Math.min(smallCount, most)), most) : undefined
+    weightOf(material) <= smallBytes ? counted(look(Math.min(smallCount, most)), most) : undefined
 
   /** Undefined where it has too many objects for what is small, and not for what is not. */
   const counted = <T extends { readonly kind: string }>(
@@ -144,6 +150,17 @@ export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, ...settings }: 
       asSmallMaterial(material, most, (few) => convert(material, form, few, limits)) ??
       run(materialPiece({ kind: 'conversion', material, form, most, limits }), arrivedConversion, (limit) =>
         tooDear('/chain', limit)
+      ),
+    accept: (proposal, most, by) =>
+      asSmallMaterial(proposal, most, (few) => accept(proposal, few)) ??
+      run<Accepting>(
+        {
+          orderFor: () => ({ notes: [], job: { kind: 'upload', proposal, most } }),
+          name: () => workOf('upload', proposal),
+          deadlines: by === 'administrator' ? deadlinesOfAdministrators : 1
+        },
+        arrivedAcceptance,
+        (limit) => tooDear('/certificates', limit)
       ),
     counts: () => ({ ...pool.counts, here }),
     processIds: () => pool.processIds,

@@ -7,6 +7,7 @@ import { repairChain } from '../../core/repair-chain.ts'
 import { validate } from '../../core/validate.ts'
 import { convert } from '../../core/write/convert.ts'
 import { inspectionAnswer } from '../inspection.ts'
+import { accept } from '../trust-stores/accepted.ts'
 import type { Job, JobResult, Surroundings } from './job.ts'
 import type { Knowledge } from './knowledge.ts'
 import { packWant, unpackGathered } from './portable-evidence.ts'
@@ -25,6 +26,8 @@ export const resultOf = (job: Job, knowledge: Knowledge, memory: ValidationMemor
     }
     case 'conversion':
       return convert(job.material, job.form, job.most, job.limits)
+    case 'upload':
+      return accept(job.proposal, job.most)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Limits, SpentLimit } from '../../core/model/limits.ts'
-import type { Material, ValidationRequest } from '../../core/model/request.ts'
+import type { ValidationRequest } from '../../core/model/request.ts'
 
 /** Objects that a small request may have. */
 export const smallCount = 16
@@ -41,11 +41,8 @@ export const isSmall = (request: ValidationRequest, bytes: number): boolean => {
   return weightOf(request) <= bytes
 }
 
-/** The same of what is looked at by itself. */
-export const isSmallMaterial = (material: Material, bytes: number): boolean => weightOf(material) <= bytes
-
-/** Requests are shallow: the schema knows each field. */
-const weightOf = (value: unknown): number => {
+/** Characters and octets of a request, and more for its lists. It is as shallow as JSON may be. */
+export const weightOf = (value: unknown): number => {
   if (typeof value === 'string' || value instanceof Uint8Array) return value.length
   if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + elementWeight + weightOf(each), 0)
   if (typeof value !== 'object' || value === null) return 0

@@ -49,6 +49,8 @@ export interface Piece<Job, Note> {
   readonly orderFor: (worker: object) => Order<Job, Note>
   /** Tells the same work from other work, as a hash of all that it depends on. */
   readonly name: () => string
+  /** How many times the deadline it may take; once, where it is left out. */
+  readonly deadlines?: number
 }
 
 interface Waiting<Job, Note, Result> {
@@ -145,11 +147,11 @@ export class Pool<Job, Note, Result> {
 
   async #give(worker: WorkerProcess<Job, Note, Result>, waiting: Waiting<Job, Note, Result>): Promise<void> {
     clearTimeout(waiting.timer)
-    const { orderFor, name } = waiting.piece
+    const { orderFor, name, deadlines = 1 } = waiting.piece
     const { job, notes } = orderFor(worker)
     this.#busy++
     const begun = performance.now()
-    const outcome = await worker.run(job, notes)
+    const outcome = await worker.run(job, notes, deadlines * this.#settings.deadline)
     this.#pace.note(performance.now() - begun)
     this.#busy--
     if (outcome.kind === 'done') this.#done++

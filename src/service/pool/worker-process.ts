@@ -40,6 +40,8 @@ const preparationTime = 10_000
 interface Current<Result> {
   readonly id: number
   readonly begun: number
+  /** Milliseconds. */
+  readonly deadline: number
   timer: NodeJS.Timeout
   readonly resolve: (outcome: WorkerOutcome<Result>) => void
 }
@@ -106,14 +108,14 @@ export class WorkerProcess<Job, Note, Result> {
   }
 
   /**
-   * Does one piece of work, after the notes; its time counts from now, or from when the notes are taken in. Only for a process
+   * Does one piece of work, after the notes; its time, of `deadline` milliseconds, counts from now, or from when the notes are taken in. Only for a process
    * that is ready and has none.
    */
-  run(job: Job, notes: readonly Note[]): Promise<WorkerOutcome<Result>> {
+  run(job: Job, notes: readonly Note[], deadline = this.#deadline): Promise<WorkerOutcome<Result>> {
     const { promise, resolve } = Promise.withResolvers<WorkerOutcome<Result>>()
     const id = ++this.#lastId
-    const timer = this.#endAfter(notes.length === 0 ? this.#deadline : preparationTime, id)
-    this.#current = { id, begun: performance.now(), timer, resolve }
+    const timer = this.#endAfter(notes.length === 0 ? deadline : preparationTime, id)
+    this.#current = { id, begun: performance.now(), deadline, timer, resolve }
     // While there is work, the process that serves must not end for want of other things to do.
     this.#child.channel?.ref()
     for (const note of notes) this.#send({ type: 'note', note })
@@ -136,7 +138,7 @@ export class WorkerProcess<Job, Note, Result> {
     if (message.id !== current?.id) return
     if (message.type === 'begun') {
       clearTimeout(current.timer)
-      current.timer = this.#endAfter(this.#deadline, current.id)
+      current.timer = this.#endAfter(current.deadline, current.id)
     } else if (message.type === 'result') {
       this.#memory = message.memory
       this.#settle({ kind: 'done', result: message.result })

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { AnchorConstraints } from '../../core/model/anchor-constraints.ts'
-import type { Certificate } from '../../core/model/certificate.ts'
 import type { RefusalError } from '../../core/model/request.ts'
 import type { StoreContent } from '../../trust/keeping.ts'
 import { readUpload, type Upload, type UploadFault, type UploadFaultCode } from '../../trust/upload.ts'
@@ -16,9 +15,9 @@ export interface Proposal extends Upload {
   readonly allowEndEntity: boolean
 }
 
-/** What of it is taken. */
+/** What of it is taken, as plain data. */
 export interface Accepted {
-  readonly certificates: readonly Certificate[]
+  readonly certificates: readonly { readonly fingerprint: string; readonly der: Uint8Array }[]
   readonly crls: readonly Uint8Array[]
   /** As JSON had it. */
   readonly constraints: unknown
@@ -39,11 +38,10 @@ export interface ProposalRefusal {
 /** Faults that one answer lists; it says how many there are. */
 const mostListed = 1_000
 
+export type Acceptance = ({ readonly kind: 'accepted' } & Accepted) | ProposalRefusal
+
 /** Reads a proposal: what is to be taken of it, at most `maxCertificates` objects, or why nothing is. */
-export const accept = (
-  proposal: Proposal,
-  maxCertificates: number
-): ({ readonly kind: 'accepted' } & Accepted) | ProposalRefusal => {
+export const accept = (proposal: Proposal, maxCertificates: number): Acceptance => {
   const read = readUpload(proposal, { maxItems: maxCertificates, allowEndEntity: proposal.allowEndEntity })
   if (read.truncated) return tooMany(maxCertificates)
   const keys = read.faults.filter(({ code }) => code === 'private-key-refused')
@@ -55,7 +53,7 @@ export const accept = (
   }
   return {
     kind: 'accepted',
-    certificates: read.certificates,
+    certificates: read.certificates.map(({ fingerprint, der }) => ({ fingerprint, der })),
     crls: read.crls,
     constraints: proposal.constraints,
     ownTrust: read.ownTrust,

@@ -43,7 +43,7 @@ export const readCurrent = async (name: string, keeping: StoreKeeping): Promise<
   const { seen } = nothing
   // Absent: replaced between the two questions, so that nothing can come of a change that starts from here.
   if (read.kind !== 'content') return { ...nothing, record: head }
-  const built = storeFrom(name, String(head.version), read.content)
+  const built = await storeFrom(name, String(head.version), read.content)
   return { seen, record: head, content: read.content, store: built.ok ? built.value : undefined }
 }
 
@@ -82,9 +82,9 @@ const planRestore = async (name: string, version: number, keeping: StoreKeeping)
   return { kind: record?.version === version ? 'gone' : 'absent' }
 }
 
-const planOf = (name: string, { certificates, crls, constraints }: StoreContent): Plan | Unplanned => {
+const planOf = async (name: string, { certificates, crls, constraints }: StoreContent): Promise<Plan | Unplanned> => {
   const content = { certificates, crls, constraints }
-  const built = storeFrom(name, null, content)
+  const built = await storeFrom(name, null, content)
   if (built.ok) return { kind: 'plan', content, store: built.value }
   return { kind: 'conflict', detail: `The trust store could not be served so: ${built.reason}.` }
 }

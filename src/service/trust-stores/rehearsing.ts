@@ -107,7 +107,7 @@ const proposedStore = async (
   const base = mode === 'add' ? served?.store : undefined
   const content = contentAfter('add', accepted, base && contentOf(base), maxCertificates)
   if (content.kind === 'refused') return content
-  const built = storeFrom(name, null, content)
+  const built = await storeFrom(name, null, content)
   if (!built.ok) return { kind: 'conflict', detail: `The trust store could not be served so: ${built.reason}.` }
   // What the configuration says of its anchors goes on to count, beside what was sent of them.
   const anchors = [...(base?.anchors ?? []), ...built.value.anchors]

@@ -1,7 +1,8 @@
+import type { Refusal } from '../../core/model/request.ts'
 import type { StoredAnchor, TrustStore } from '../../core/model/trust-store.ts'
 import { KeepingError, type VersionRecord } from '../../trust/keeping.ts'
 import { storeFrom } from '../../trust/store-content.ts'
-import { type Accepted, accept, type Proposal, type ProposalRefusal } from './accepted.ts'
+import type { Acceptance, Proposal } from './accepted.ts'
 import { type AnchorView, anchorViews } from './anchor-view.ts'
 import { type Changed, type ChangeOrder, type ChangingParts, makeChange, type Unkept, unkept } from './changing.ts'
 import { type RehearsalOrder, type Rehearsed, type RehearsingParts, rehearsals } from './rehearsing.ts'
@@ -31,6 +32,17 @@ export type VersionRead =
   | { readonly kind: 'damaged'; readonly reason: string }
   | Unkept
 
+/** Who sends something for a store: somebody with a token has more time than anybody. */
+export type Sender = 'administrator' | 'anybody'
+
+/** What is taken, or why nothing is: the limits of a request may be the reason. */
+export type Accepting = Acceptance | Refusal
+
+/** What reads what is sent for a store, and what a change is rehearsed with. */
+export interface StoreParts extends Pick<RehearsingParts, 'validation' | 'remembered'> {
+  readonly accept: (proposal: Proposal, maxCertificates: number, by: Sender) => Accepting | Promise<Accepting>
+}
+
 /** The trust stores as the API shows and changes them. */
 export interface TrustStoreService {
   list(): readonly StoreView[]
@@ -41,15 +53,12 @@ export interface TrustStoreService {
   versions(name: string, before: number | undefined, most: number): Promise<VersionsRead>
   version(name: string, version: number): Promise<VersionRead>
   /** Reads what was sent: what is taken of it, or why nothing is. */
-  accept(proposal: Proposal): ({ readonly kind: 'accepted' } & Accepted) | ProposalRefusal
+  accept(proposal: Proposal, by: Sender): Accepting | Promise<Accepting>
   change(order: ChangeOrder): Promise<Changed>
   rehearse(order: RehearsalOrder): Promise<Rehearsed>
 }
 
-export const trustStoreService = (
-  parts: ChangingParts,
-  rehearsing: Pick<RehearsingParts, 'validation' | 'remembered'>
-): TrustStoreService => {
+export const trustStoreService = (parts: ChangingParts, rehearsing: StoreParts): TrustStoreService => {
   const { registry, keeping, uploaded, defaultStores, maxCertificates } = parts
   const get = (name: string): StoreView | undefined => {
     const snapshot = registry.get(name)
@@ -71,7 +80,7 @@ export const trustStoreService = (
         return { kind: 'versions', versions: versions.map(versionView) }
       }),
     version: (name, version) => answered(() => readVersion(name, version, parts)),
-    accept: (proposal) => accept(proposal, maxCertificates),
+    accept: (proposal, by) => rehearsing.accept(proposal, maxCertificates, by),
     change: (order) => makeChange(order, parts),
     rehearse: rehearsals({ ...rehearsing, keeping, maxCertificates })
   }
@@ -98,7 +107,7 @@ const readVersion = async (
     if (record?.version !== version) return { kind: 'absent' }
     return { kind: 'version', version: versionView(record), content: undefined }
   }
-  const built = storeFrom(name, String(version), read.content)
+  const built = await storeFrom(name, String(version), read.content)
   return built.ok
     ? { kind: 'version', version: versionView(read.record), content: contentView(read.record, built.value) }
     : { kind: 'damaged', reason: built.reason }

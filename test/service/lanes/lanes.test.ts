@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { readCertificate } from '#dist/core/decode/certificate/certificate.js'
 import { trustStore } from '#dist/core/decode/input/trust-store.js'
@@ -12,6 +13,7 @@ import { inspectionAnswer } from '#dist/service/inspection.js'
 import { type Lanes, lanesOf } from '#dist/service/lanes/lanes.js'
 import { isSmall } from '#dist/service/lanes/size.js'
 import { workOf } from '#dist/service/lanes/work.js'
+import { accept, type Proposal } from '#dist/service/trust-stores/accepted.js'
 import { type Issued, intermediate, root, server } from '../../support/authority.ts'
 import { crlOf } from '../../support/crls.ts'
 import { testTime } from '../../support/service-app.ts'
@@ -254,6 +256,40 @@ describe('what is looked at by itself', () => {
     const refusal = { kind: 'refusal', status: 422, code: 'limit-reached', errors: [{ pointer: '/chain' }] }
     expect(await two.inspect(material, 2_000, defaultLimits)).toMatchObject(refusal)
     expect(await two.convert(material, 'pkcs7', 2_000, defaultLimits)).toMatchObject(refusal)
+  })
+})
+
+describe('what is sent for a trust store', () => {
+  const proposalOf = (count: number): Proposal => ({
+    certificates: Array.from({ length: count }, (_, n) => (n === 0 ? anchor.pem : issuing.pem)),
+    crls: [crlOf({ issuer: anchor })].map((der) => Buffer.from(der).toString('base64')),
+    constraints: { [createHash('sha256').update(anchor.der).digest('hex')]: { purposes: ['serverAuth'] } },
+    partial: false,
+    allowEndEntity: false
+  })
+
+  it.each([
+    ['small', proposalOf(3), 1],
+    ['large', proposalOf(60), 0],
+    ['refused for what it holds', { ...proposalOf(60), certificates: leaf.pem.repeat(60) }, 0],
+    ['refused for its number', proposalOf(2_100), 0]
+  ] as const)('is read the same where it is %s', async (_, proposal, here) => {
+    const { lanes: two } = lanes()
+    expect(await two.accept(proposal, 2_000, 'anybody')).toEqual(accept(proposal, 2_000))
+    expect(two.counts()).toMatchObject({ here, done: 1 - here })
+  })
+
+  it('is refused at the deadline, which is further for an administrator', async () => {
+    const { lanes: two } = lanes(1, 20)
+    const proposal = proposalOf(1_900)
+    expect(await two.accept(proposal, 2_000, 'anybody')).toMatchObject({
+      kind: 'refusal',
+      status: 422,
+      code: 'limit-reached',
+      errors: [{ pointer: '/certificates' }]
+    })
+    const patient = lanes(1, 2_000).lanes
+    expect(await patient.accept(proposal, 2_000, 'administrator')).toMatchObject({ kind: 'accepted' })
   })
 })
 
