@@ -4,6 +4,7 @@ import { visible } from '../core/model/printable.ts'
 import { type Asking, addMore, showVerdict } from './asking.ts'
 import { found } from './dom.ts'
 import { takeFiles } from './dropping.ts'
+import { example } from './example.ts'
 import { clearFaults, showFault } from './faults.ts'
 import { readForm, writeForm } from './form.ts'
 import { changed } from './result/changed.ts'
@@ -77,6 +78,11 @@ const asking: Asking = {
 
 form.addEventListener('submit', (event) => {
   event.preventDefault()
+  void validate()
+})
+
+found('example', HTMLButtonElement).addEventListener('click', () => {
+  writeForm(example)
   void validate()
 })
 

@@ -71,6 +71,20 @@ describeWith(['chromium', 'curl'], 'the page, in Chromium', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('verdict-title')
   })
 
+  it('shows an example, which one can go on from', async () => {
+    const { page } = await open()
+    await page.locator('#example').click()
+    await page.locator('#repaired-title').waitFor()
+    expect(await page.locator('.finding a > code').allInnerTexts()).toEqual(['hostname-mismatch'])
+    expect(await shown(page.locator('.attempts .reasons'))).toContain('Example Root 2006: The certificate expired')
+    await page.locator('.changes button').first().click()
+    await page.locator('.verdict.valid').waitFor()
+    expect(await page.inputValue('#hostname')).toBe('www.example.test')
+    expect(await shown(page.locator('[aria-labelledby=timeline-title] > p'))).toContain(
+      'Valid from 2026-08-15 until 2026-11-13.'
+    )
+  })
+
   it('puts the root that would have to be trusted at the end of the CA certificates', async () => {
     const { page } = await open()
     const own = root('A Root of One Own')

@@ -11,7 +11,7 @@ export const timelinePart = (verdict: Verdict): HTMLElement | undefined => {
 }
 
 const summary = (timeline: Timeline | null): readonly Child[] => {
-  if (timeline === null) return [element('p', {}, 'No time was found at which this chain is valid.')]
+  if (timeline === null) return [element('p', {}, 'No time was found at which this chain is valid for what was asked.')]
   const { validFrom, validUntil, begins, ends } = timeline
   const from = validFrom === null ? 'since ever' : `from ${moment(validFrom)}`
   const until = validUntil === null ? 'without an end' : `until ${moment(validUntil)}`
