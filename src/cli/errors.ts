@@ -1,6 +1,6 @@
 import { allCodes, type CodeEntry, codeEntry, isCode, namesElsewhere } from '../core/model/code-entry.ts'
 import { type Invocation, statuses, UsageError } from './option.ts'
-import { type Look, outputLook } from './terminal.ts'
+import { folded, type Look, outputLook } from './terminal.ts'
 
 /** Prints all there is to say of the codes that are named, or a line for each of all. */
 export const runErrors = async ({ operands, given }: Invocation): Promise<number> => {
@@ -20,26 +20,25 @@ const titleText = ({ code, title }: CodeEntry, look: Look): string => `${look.st
 
 const wholeText = (entry: CodeEntry, look: Look): string => {
   const { meaning, remedy, causes, check, reference, otherNames } = entry
-  const names = namesElsewhere(otherNames)
+  const told = causes.map((cause) => `- ${cause}`)
+  const names = namesElsewhere(otherNames).map(([tool, name]) => `${tool}: ${name}`)
   return [
-    titleText(entry, look).trimEnd(),
-    `  ${meaning}`,
+    ...folded(titleText(entry, look).trimEnd(), '', look),
+    ...folded(meaning, '  ', look),
     ...section('What to do', [remedy], look),
-    ...section(
-      'How it comes about',
-      causes.map((cause) => `- ${cause}`),
-      look
-    ),
-    ...section('How to see it with OpenSSL', [check.command, `Look for: ${check.shows}`], look),
+    ...(told.length === 0 ? [] : section('How it comes about', told, look)),
+    ...section('How to see it with OpenSSL', [], look),
+    // Whole, to be copied.
+    `    ${check.command}`,
+    ...folded(`Look for: ${check.shows}`, '    ', look),
     ...section('The rule', [reference], look),
-    ...section(
-      'What others call it',
-      names.map(([tool, name]) => `${tool}: ${name}`),
-      look
-    ),
+    ...(names.length === 0 ? [] : section('What others call it', names, look)),
     ''
   ].join('\n')
 }
 
-const section = (title: string, lines: readonly string[], look: Look): readonly string[] =>
-  lines.length === 0 ? [] : ['', `  ${look.strong(title)}`, ...lines.map((line) => `    ${line}`)]
+const section = (title: string, texts: readonly string[], look: Look): readonly string[] => [
+  '',
+  `  ${look.strong(title)}`,
+  ...texts.flatMap((text) => folded(text, '    ', look))
+]

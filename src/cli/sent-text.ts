@@ -1,7 +1,7 @@
 import type { ChainChange } from '../core/model/chain.ts'
 import { printable } from '../core/model/printable.ts'
 import type { Sent, SentEntry } from './sent.ts'
-import type { Look } from './terminal.ts'
+import { folded, type Look } from './terminal.ts'
 
 /** The certificates in the order in which they were sent, and what is not as it should be. */
 export const sentText = (sent: Sent, look: Look): string => {
@@ -10,9 +10,9 @@ export const sentText = (sent: Sent, look: Look): string => {
   const over = starttls === null ? '' : ` after STARTTLS of ${starttls}`
   return [
     look.faint(`  sent by ${address}${over} (${tls}):`),
-    ...certificates.map((each, at) => look.faint(`    ${at} ${entryText(each)}`)),
-    ...(fault === null ? [] : [`  ${look.doubtful('handshake')}: the server ${fault}.`]),
-    ...changes.map((change) => `  ${look.doubtful(aspect(change))}: ${changeText(change)}`),
+    ...certificates.flatMap((each, at) => folded(look.faint(`${at} ${entryText(each)}`), '    ', look)),
+    ...(fault === null ? [] : folded(`${look.doubtful('handshake')}: the server ${fault}.`, '  ', look)),
+    ...changes.flatMap((change) => folded(`${look.doubtful(aspect(change))}: ${changeText(change)}`, '  ', look)),
     ''
   ].join('\n')
 }

@@ -1,6 +1,6 @@
 import { rowOf } from '../core/model/codes.ts'
 import type { PathEntry, Verdict, VerdictFinding } from '../core/model/verdict.ts'
-import type { Look } from './terminal.ts'
+import { folded, type Look } from './terminal.ts'
 
 /** A verdict for people: what it is, the path, and for each error what it says and what to do about it. Text in it is escaped. */
 export const verdictText = (name: string, verdict: Verdict, look: Look): string =>
@@ -44,10 +44,10 @@ const findingsAt = (
   ...errors.filter(({ certificate }) => certificate === at).flatMap((each) => errorLines(each, margin, look)),
   ...warnings
     .filter(({ certificate }) => certificate === at)
-    .map(({ code, message }) => `${margin}${look.doubtful(`warning: ${code}`)}: ${message}`)
+    .flatMap(({ code, message }) => folded(`${look.doubtful(`warning: ${code}`)}: ${message}`, margin, look))
 ]
 
 const errorLines = ({ code, message, reference }: VerdictFinding, margin: string, look: Look): readonly string[] => [
-  `${margin}${look.bad(`error: ${code}`)}: ${message} ${look.faint(`[${reference}]`)}`,
-  `${margin}${look.faint('remedy:')} ${rowOf(code).remedy}`
+  ...folded(`${look.bad(`error: ${code}`)}: ${message} ${look.faint(`[${reference}]`)}`, margin, look),
+  ...folded(`${look.faint('remedy:')} ${rowOf(code).remedy}`, margin, look)
 ]

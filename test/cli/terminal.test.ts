@@ -47,6 +47,18 @@ describeWith('script', 'in a terminal', () => {
     )
   })
 
+  it('folds long lines at its width, each with the margin of its place', () => {
+    const { screen } = vidimusInTerminal([...args, '--hostname', 'other.test'], { NO_COLOR: '1' }, 60)
+    const lines = screen.split('\n')
+    const from = lines.findIndex((line) => line.includes('error: hostname-mismatch'))
+    expect(lines.slice(from, from + 3)).toEqual([
+      '  │  error: hostname-mismatch: The certificate is not for',
+      '  │  other.test: it is for www.example.test. [RFC 9525 §6.3]',
+      '  │  remedy: Use a name of the certificate, or have one'
+    ])
+    for (const line of lines.slice(1)) expect(line.length).toBeLessThanOrEqual(60)
+  })
+
   it('shows how far it is with many files, and wipes that', () => {
     const { screen } = vidimusInTerminal([...args, chain])
     expect(screen).toContain('1/2 ')

@@ -25,13 +25,18 @@ export const vidimus = (args: readonly string[], input: string | Uint8Array = ''
 /** Runs it in a pseudo terminal, whose output is all that it writes. */
 export const vidimusInTerminal = (
   args: readonly string[],
-  environment: Readonly<Record<string, string>> = {}
+  environment: Readonly<Record<string, string>> = {},
+  columns = 500
 ): { readonly status: number | null; readonly screen: string } => {
   const words = [process.execPath, main, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`)
-  const { status, stdout } = spawnSync('script', ['--quiet', '--return', '--command', words.join(' '), '/dev/null'], {
-    env: { PATH: process.env['PATH'], TERM: 'xterm', ...environment },
-    timeout: 60_000
-  })
+  const { status, stdout } = spawnSync(
+    'script',
+    ['--quiet', '--return', '--command', `stty cols ${columns}; ${words.join(' ')}`, '/dev/null'],
+    {
+      env: { PATH: process.env['PATH'], TERM: 'xterm', ...environment },
+      timeout: 60_000
+    }
+  )
   return { status, screen: stdout.toString().replaceAll('\r\n', '\n') }
 }
 
