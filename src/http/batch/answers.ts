@@ -36,10 +36,7 @@ export const answerLine = (line: Line, parts: LineParts): BatchAnswer | Promise<
   return answer
 }
 
-const answerOctets = (
-  octets: Uint8Array,
-  { service, answers, limits }: LineParts
-): BatchAnswer | Promise<BatchAnswer> => {
+const answerOctets = (octets: Buffer, { service, answers, limits }: LineParts): BatchAnswer | Promise<BatchAnswer> => {
   const split = answers && splitId(octets)
   const question = split && answers?.question('a line', split.rest)
   const kept = question && answers?.find(question)
@@ -86,6 +83,6 @@ const problemAnswer = (id: LineId, { document }: Problem): BatchAnswer =>
 
 /** `body` is JSON. */
 const written = (id: LineId, status: number, body: string, outcome: BatchOutcome): BatchAnswer => ({
-  text: `{"id":${plainJsonOf(id)},"status":${status},"body":${body}}\n`,
+  text: `{"id":${typeof id === 'string' ? plainJsonOf(id) : id},"status":${status},"body":${body}}\n`,
   outcome
 })

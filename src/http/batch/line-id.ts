@@ -13,8 +13,8 @@ const longestHead = longestId + 16
  * A line that begins with its id, and all that follows: what its answer depends on. A second id in the rest makes it a line that is
  * refused, whatever the first. Undefined for lines of any other form.
  */
-export const splitId = (line: Uint8Array): { readonly id: LineId; readonly rest: Uint8Array } | undefined => {
-  const head = Buffer.from(line.buffer, line.byteOffset, Math.min(line.length, longestHead)).toString('latin1')
+export const splitId = (line: Buffer): { readonly id: LineId; readonly rest: Buffer } | undefined => {
+  const head = line.toString('latin1', 0, longestHead)
   const found = idFirst.exec(head)
   if (found === null) return undefined
   const id: LineId = JSON.parse(found[1] ?? 'null')

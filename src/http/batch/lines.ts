@@ -3,7 +3,7 @@ import { Problem } from '../problem.ts'
 
 /** A line of a stream, which counts until it is released, or why it was not taken. */
 export type Line =
-  | { readonly kind: 'line'; readonly octets: Uint8Array; release(): void }
+  | { readonly kind: 'line'; readonly octets: Buffer; release(): void }
   | { readonly kind: 'refused'; readonly problem: Problem }
 
 const lineFeed = 0x0a
@@ -13,7 +13,7 @@ const lineFeed = 0x0a
  * over. It reads on only when it is asked for more, and what has come of a line counts in `inFlight`.
  */
 export async function* linesOf(
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: AsyncIterable<Buffer>,
   maxBytes: number,
   inFlight: BodiesInFlight
 ): AsyncGenerator<readonly Line[], undefined> {
@@ -43,7 +43,7 @@ export async function* linesOf(
 class OpenLine {
   readonly #maxBytes: number
   readonly #reservation: Reservation
-  readonly #parts: Uint8Array[] = []
+  readonly #parts: Buffer[] = []
   #size = 0
   #problem: Problem | undefined
   #closed = false
@@ -53,7 +53,7 @@ class OpenLine {
     this.#reservation = reservation
   }
 
-  add(part: Uint8Array): void {
+  add(part: Buffer): void {
     if (part.length === 0 || this.#problem !== undefined) return
     this.#size += part.length
     if (this.#size > this.#maxBytes) {
@@ -73,7 +73,9 @@ class OpenLine {
   close(): readonly Line[] {
     this.#closed = true
     if (this.#problem !== undefined) return [{ kind: 'refused', problem: this.#problem }]
-    const octets = Buffer.concat(this.#parts, this.#size)
+    // Most lines lie in one piece of the stream, which stays for as long as its lines are worked on in any case.
+    const [only] = this.#parts
+    const octets = this.#parts.length === 1 && only !== undefined ? only : Buffer.concat(this.#parts, this.#size)
     const release = (): void => this.#reservation.release()
     if (!isBlank(octets)) return [{ kind: 'line', octets, release }]
     release()
@@ -94,5 +96,7 @@ class OpenLine {
 }
 
 /** JSON's white space (RFC 8259 §2), as a carriage return before the end of a line. */
-const isBlank = (octets: Uint8Array): boolean =>
-  octets.every((octet) => octet === 0x20 || octet === 0x09 || octet === 0x0d)
+const isBlank = (octets: Uint8Array): boolean => {
+  for (const octet of octets) if (octet !== 0x20 && octet !== 0x09 && octet !== 0x0d) return false
+  return true
+}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Line, linesOf } from '#dist/http/batch/lines.js'
 import { BodiesInFlight } from '#dist/http/body/bodies-in-flight.js'
 
-async function* streamOf(...chunks: readonly (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
+async function* streamOf(...chunks: readonly (string | Uint8Array)[]): AsyncGenerator<Buffer> {
   for (const chunk of chunks) yield Buffer.from(chunk)
 }
 
