@@ -19,6 +19,14 @@ describe('GET / and what lies below /static/', () => {
   it('gives the page to a browser, which may do nothing but ask the service', async () => {
     const answer = await request(test.app.server).get('/').set('accept', browser).expect(200)
     expect(answer.text).toBe(built('page/index.html'))
+    // Whatever the path is that a gateway gives the service, it lies below the page.
+    const addresses = [...answer.text.matchAll(/ (?:href|src)="([^"#][^"]*)"/g)].map(([, address = '']) => address)
+    expect(addresses.length).toBeGreaterThan(5)
+    for (const address of addresses) {
+      expect(address).toMatch(/^[a-z]+(?:\/[\w./-]*)?$/)
+      const { status } = await request(test.app.server).get(`/${address}`).set('accept', '*/*')
+      expect([address, status]).toEqual([address, 200])
+    }
     expect(answer.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
       'x-content-type-options': 'nosniff',
