@@ -10,31 +10,31 @@ export interface HttpAnswer {
  * speak: answers with a length or in chunks. Node's own client costs as much as some of the servers do.
  */
 export class Connection {
-  readonly #socket: Socket
+  readonly #port: number
+  #socket: Socket
+  /** Whether the server has said that it ends the connection. */
+  #ends = false
   #received: Buffer = Buffer.alloc(0)
   #waiting: { readonly resolve: (answer: HttpAnswer) => void; readonly reject: (error: Error) => void } | undefined
 
-  private constructor(socket: Socket) {
+  private constructor(port: number, socket: Socket) {
+    this.#port = port
     this.#socket = socket
-    socket.setNoDelay(true)
-    socket.on('data', (chunk) => this.#take(Buffer.from(chunk)))
-    socket.on('error', (error) => this.#waiting?.reject(error))
-    socket.on('close', () => this.#waiting?.reject(new Error('The server closed the connection.')))
+    this.#listenTo(socket)
   }
 
-  static open(port: number): Promise<Connection> {
-    return new Promise((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1')
-      socket.once('error', reject)
-      socket.once('connect', () => {
-        socket.off('error', reject)
-        resolve(new Connection(socket))
-      })
-    })
+  static async open(port: number): Promise<Connection> {
+    return new Connection(port, await connected(port))
   }
 
-  /** Sends a whole request, header and body, and resolves with its answer. */
-  send(request: Uint8Array): Promise<HttpAnswer> {
+  /** Sends a whole request, header and body, and resolves with its answer. A connection that the server has ended is opened anew. */
+  async send(request: Uint8Array): Promise<HttpAnswer> {
+    if (this.#ends) {
+      this.#socket.destroy()
+      this.#socket = await connected(this.#port)
+      this.#ends = false
+      this.#listenTo(this.#socket)
+    }
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject }
       this.#socket.write(request)
@@ -46,16 +46,40 @@ export class Connection {
     this.#socket.destroy()
   }
 
+  #listenTo(socket: Socket): void {
+    socket.setNoDelay(true)
+    socket.on('data', (chunk) => this.#take(Buffer.from(chunk)))
+    const failed = (error: Error): void => {
+      if (socket === this.#socket) this.#waiting?.reject(error)
+    }
+    socket.on('error', failed)
+    socket.on('close', () => failed(new Error('The server closed the connection.')))
+  }
+
   #take(chunk: Buffer): void {
     this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk])
     const answer = answerIn(this.#received)
     if (answer === undefined) return
+    this.#ends = endsConnection(this.#received)
     this.#received = Buffer.alloc(0)
     const waiting = this.#waiting
     this.#waiting = undefined
     waiting?.resolve(answer)
   }
 }
+
+const connected = (port: number): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('error', reject)
+    socket.once('connect', () => {
+      socket.off('error', reject)
+      resolve(socket)
+    })
+  })
+
+const endsConnection = (answer: Buffer): boolean =>
+  /\r\nconnection: *close\r\n/i.test(answer.toString('latin1', 0, answer.indexOf('\r\n\r\n') + 2))
 
 /** The request for a body of JSON, or of lines of it. */
 export const postRequest = (path: string, body: string, type = 'application/json'): Buffer =>

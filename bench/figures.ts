@@ -15,7 +15,7 @@ import { type Spread, spreadOf } from './statistics.ts'
 export interface Figure {
   readonly name: string
   readonly title: string
-  readonly unit: 'ms' | 'MB' | 'µs'
+  readonly unit: 'ms' | 'MB' | 'µs' | '×' | '%'
   readonly values: ReadonlyMap<PeerName, Spread>
 }
 

@@ -8,17 +8,20 @@ export interface Load {
   readonly to: number
   /** Undefined for a server that judges nothing. */
   readonly expects: Expectation | undefined
+  /** Eight, where it is left out. */
+  readonly connections?: number
+  /** Ends it before its time. */
+  readonly until?: AbortSignal
 }
 
-const connections = 8
-
 /** Sends requests over kept connections, a few at a time, and holds every answer to what is expected. */
-export const sendLoad = async ({ port, requests, from, to, expects }: Load): Promise<void> => {
+export const sendLoad = async (load: Load): Promise<void> => {
+  const { port, requests, from, to, expects, connections = 8, until } = load
   let next = from
   const work = async (): Promise<void> => {
     const connection = await Connection.open(port)
     try {
-      while (next < to) {
+      while (next < to && until?.aborted !== true) {
         const answer = await connection.send(requests(next++))
         if (expects === undefined || (answer.status === expects.status && answer.body.includes(expects.text))) continue
         throw new Error(`Unexpected answer ${answer.status}: ${answer.body.slice(0, 1_000)}`)

@@ -6,6 +6,7 @@ import { availablePeers, type Peer } from './peers/catalogue.ts'
 import { LeafSupply } from './pki/leaves.ts'
 import { tablesOf } from './report/table.ts'
 import { currentLoad, resultsOf } from './results.ts'
+import { servingFigures } from './serving.ts'
 import { hot } from './workloads/bodies.ts'
 import { workloads } from './workloads/index.ts'
 
@@ -31,6 +32,7 @@ const measureFigures = async (options: Options, peers: readonly Peer[], supply: 
   const figures: Figure[] = []
   if (wanted('crl', options)) figures.push(...crlFigures(peers, options))
   if (wanted('roots-load', options)) figures.push(...rootsFigures(options))
+  if (wanted('workers', options)) figures.push(...(await servingFigures(options, supply)))
   if (wanted('start', options) || wanted('memory', options)) {
     const request = (await hot({ issuer: 'ec-ca' })(1, supply))(0)
     const few = peers.filter(({ name }) => name !== 'pkijs')

@@ -27,11 +27,14 @@ export const memoryOf = (pid: number): { readonly now: number; readonly most: nu
 
 /** The processes that a process has started, and those that these have. */
 export const descendants = (pid: number): readonly number[] =>
+  childrenOf(pid).flatMap((child) => [child, ...descendants(child)])
+
+/** The processes that a process has started itself. */
+export const childrenOf = (pid: number): readonly number[] =>
   read(`/proc/${pid}/task/${pid}/children`)
     .split(' ')
     .filter((text) => /^\d+$/.test(text))
     .map(Number)
-    .flatMap((child) => [child, ...descendants(child)])
 
 /** A thread or process may have ended since it was listed: then it says nothing. */
 const read = (path: string): string => {

@@ -47,7 +47,7 @@ const figureTable = (figures: readonly FigureResult[]): string => {
     `${title} (${unit})`,
     ...peers.map((peer) => spreadText(values[peer]))
   ])
-  return `Starting, and large files: median (least to most)\n\n${table(['figure', ...peers], rows)}`
+  return `Starting, large files, and several processes: median (least to most)\n\n${table(['figure', ...peers], rows)}`
 }
 
 const skippedList = (skipped: readonly string[]): string =>

@@ -43,6 +43,7 @@ export class Fleet {
   /** Those that had more to do than others when they were last looked at. */
   #burdened = new Set<ServingProcess>()
   readonly #timer: NodeJS.Timeout
+  #moved = 0
   #pause = 0
   #closing = false
   #turn = 0
@@ -63,7 +64,7 @@ export class Fleet {
 
   get counts() {
     const serving = this.serving.length
-    return { serving, starting: this.#processes.size - serving, ended: { ...this.#ended } }
+    return { serving, starting: this.#processes.size - serving, ended: { ...this.#ended }, moved: this.#moved }
   }
 
   /** Gives a connection to the process that has least to do; false where none serves. */
@@ -110,7 +111,16 @@ export class Fleet {
     return [...this.#processes].filter(({ serves }) => serves)
   }
 
+  /** Where the system gives no process at this moment, it is asked again later. */
   #start(): void {
+    try {
+      this.#fork()
+    } catch {
+      void this.#replace(false)
+    }
+  }
+
+  #fork(): void {
     const { log, logLine, calls, onServes, onLeft, onEnd } = this.#parts
     const begun = performance.now()
     const process: ServingProcess = new ServingProcess({
@@ -174,8 +184,11 @@ export class Fleet {
       const process = serving[at]
       if (process === undefined || count === 0) continue
       // Once may be chance.
-      if (before.has(process)) process.shed(count)
-      else this.#burdened.add(process)
+      if (!before.has(process)) this.#burdened.add(process)
+      else {
+        process.shed(count)
+        this.#moved += count
+      }
     }
   }
 }

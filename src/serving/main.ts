@@ -14,10 +14,19 @@ const line: Line<ServingCalls, PrimaryCalls> = new Line<ServingCalls, PrimaryCal
   send: (message) => {
     if (process.connected) process.send?.(message)
   },
-  mine: () => calls,
+  mine: () => ({ ...calls, end }),
   failed: (call, fault) => log.error({ call, ...fault }, 'the primary was not answered: this is a fault of the service')
 })
 const { served, calls } = serveOver(line, log)
+
+const end = async (): Promise<void> => {
+  await served.then(
+    ({ application }) => application.lanes.close(),
+    () => undefined
+  )
+  await stream.flushed(1_000)
+  process.exit()
+}
 
 let arrived = 0
 const tellArrived = (): void => {
@@ -36,12 +45,10 @@ process.on('message', (message: LineMessage | ConnectionMessage, connection: Soc
 })
 // A terminal or a supervisor signals the whole group: the primary decides when this process ends.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
-process.on('disconnect', async () => {
+// Nobody is left to serve for.
+process.on('disconnect', () => {
   line.end()
-  const { application } = await served
-  application.lanes.close()
-  await stream.flushed(1_000)
-  process.exit()
+  void end()
 })
 
 await served

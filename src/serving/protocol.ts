@@ -102,6 +102,8 @@ export interface ServingCalls {
   hold(question: undefined): Promise<void>
   /** Gives them, and answers when no connection is left. */
   finish(question: undefined): Promise<void>
+  /** Tells it to end, when all that it has logged is written. */
+  end(question: undefined): Promise<void>
 }
 
 /** What goes beside calls: a connection, whose handle comes with it. */

@@ -54,7 +54,7 @@ export const serveOver = (line: Line<ServingCalls, PrimaryCalls>, log: Logger) =
     cpu = process.cpuUsage()
     return { cpu: used.user + used.system, busy: connections.takeBusy(), open: connections.open }
   }
-  const calls: ServingCalls = {
+  const calls: Omit<ServingCalls, 'end'> = {
     store: (news) => replica.take(news),
     state: (reasons) => {
       notReady = reasons

@@ -6,6 +6,8 @@ export interface ServingCounts {
   readonly serving: number
   readonly starting: number
   readonly ended: Readonly<Record<Exclude<ServingEnd, 'closed'>, number>>
+  /** Connections that processes with more to do than others were told to end. */
+  readonly moved: number
   /** Connections that were closed while none served. */
   readonly dropped: number
 }
@@ -32,6 +34,12 @@ export const servingFigures = (counts: () => ServingCounts): readonly Figure[] =
     labels: ['reason'],
     read: () => Object.entries(counts().ended).map(([reason, value]) => ({ labels: { reason }, value }))
   },
+  plainFigure(
+    'vidimus_connections_moved_total',
+    'counter',
+    'Kept connections that were to end with their next answer, since their process had more to do than others.',
+    () => counts().moved
+  ),
   plainFigure(
     'vidimus_connections_refused_total',
     'counter',

@@ -136,7 +136,7 @@ export class ServingProcess {
     this.#reason ??= 'closed'
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#child.once('close', resolve)
-    if (this.#child.connected) this.#child.disconnect()
+    this.line.tell('end', undefined)
     await promise
   }
 

@@ -24,6 +24,22 @@ describe('the connections of the benchmark', () => {
     await new Promise((resolve) => server.close(resolve))
   })
 
+  it('are opened anew where the server has said that it ends them', async () => {
+    let connections = 0
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { connection: 'close', 'content-length': '2' }).end('ok')
+    }).on('connection', () => {
+      connections += 1
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const connection = await Connection.open((server.address() as AddressInfo).port)
+    for (let count = 0; count < 3; count++)
+      expect(await connection.send(postRequest('/', ''))).toEqual({ status: 200, body: 'ok' })
+    expect(connections).toBe(3)
+    connection.close()
+    await new Promise((resolve) => server.close(resolve))
+  })
+
   it.each([
     ['a length', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello'],
     ['chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n']

@@ -2,9 +2,11 @@ import { once } from 'node:events'
 import { Agent } from 'node:http'
 import { setTimeout as elapsed } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import { root } from '../support/authority.ts'
 import { askOnce, openMany } from '../support/load.ts'
 import { type RunningService, startService } from '../support/service.ts'
 import { askFresh, childrenOf, isThere } from '../support/serving.ts'
+import { adminToken, ask } from '../support/store-client.ts'
 
 const running: RunningService[] = []
 afterEach(async () => {
@@ -73,6 +75,44 @@ describe('a serving process that is killed under load', { timeout: slow }, () =>
     for (const pid of childrenOf(service.process.pid)) process.kill(pid, 'SIGKILL')
     const answers = await Promise.all(Array.from({ length: 5 }, () => askOnce(new URL(service.url), new Agent())))
     expect(answers.map(({ outcome }) => outcome)).toEqual(Array(5).fill('200'))
+  })
+})
+
+describe('a serving process that hangs', { timeout: slow }, () => {
+  it('is ended and replaced, whereupon a change of a trust store is acknowledged, and those are answered who came to it', async () => {
+    const service = await start({ ADMIN_TOKENS: `ops=${adminToken}` })
+    const [victim = 0] = childrenOf(service.process.pid)
+    process.kill(victim, 'SIGSTOP')
+    const answers = Promise.all(Array.from({ length: 6 }, () => askOnce(new URL(service.url), new Agent())))
+    const made = await ask(service, 'PUT', '/trust-stores/mine', { body: root().pem })
+    expect(made.status).toBe(201)
+    expect((await answers).map(({ outcome }) => outcome)).toEqual(Array(6).fill('200'))
+    const served = await Promise.all(Array.from({ length: 6 }, () => askFresh(service, '/trust-stores/mine')))
+    expect(served.map(({ status }) => status)).toEqual(Array(6).fill(200))
+    expect(isThere(victim)).toBe(false)
+    expect(service.output()).toMatch(new RegExp(`"processId":${victim},"why":"(late|silent)"`))
+  })
+})
+
+describe('three connections that are kept', { timeout: slow }, () => {
+  it('move between two processes, so that each has its part of the work', async () => {
+    const service = await start({ LOG_LEVEL: 'info' })
+    const agents = Array.from({ length: 3 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
+    const outcomes = new Set<string>()
+    let over = false
+    const clients = agents.map(async (agent) => {
+      while (!over) outcomes.add((await askOnce(new URL(service.url), agent)).outcome)
+    })
+    // Each client has come to both: a connection that was kept would have stayed where it was.
+    const connections = async (): Promise<number> => {
+      const { body } = await askFresh(service, '/metrics')
+      return Number(/^vidimus_connections_moved_total (\d+)$/m.exec(body)?.[1])
+    }
+    await expect.poll(connections, { timeout: 120_000, interval: 500 }).toBeGreaterThanOrEqual(2)
+    over = true
+    await Promise.all(clients)
+    for (const agent of agents) agent.destroy()
+    expect([...outcomes]).toEqual(['200'])
   })
 })
 

@@ -1,14 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleRequest } from '#dist/http/schemas/example.js'
 import { root, server } from '../support/authority.ts'
+import { crlOf } from '../support/crls.ts'
 import { describeWith } from '../support/engines.ts'
+import { evidenceServer } from '../support/evidence-server.ts'
+import { metricOf, openMany } from '../support/load.ts'
+import { crlDistributionPoints } from '../support/locations.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { type RunningService, startService } from '../support/service.ts'
 import { askFresh, childrenOf, processesThatServed } from '../support/serving.ts'
 import { adminToken, ask } from '../support/store-client.ts'
+import { hour, utcDigits } from '../support/times.ts'
 
 /** Milliseconds: processes start on machines that others use as well. */
 const slow = 180_000
@@ -171,6 +176,23 @@ describe('two processes that serve', { timeout: slow }, () => {
   })
 })
 
+describe('a process that serves', () => {
+  it('knows neither the tokens nor the rest of the environment', () => {
+    for (const pid of childrenOf(service.process.pid)) {
+      const known = readFileSync(`/proc/${pid}/environ`, 'utf8') + readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      expect(known).not.toContain(adminToken)
+      expect(known).not.toContain('DATA_DIR')
+    }
+  })
+
+  it('has its lines in the log of the service, each whole', async () => {
+    await Promise.all(Array.from({ length: 200 }, (_, at) => askFresh(service, `/errors/code-${at}`)))
+    await expect.poll(() => service.output().match(/"route":"\/errors\/:code"/g)?.length).toBeGreaterThanOrEqual(200)
+    const lines = service.output().trimEnd().split('\n')
+    expect(new Set(lines.map((line) => JSON.parse(line).pid)).size).toBe(3)
+  })
+})
+
 describe('a limit for the whole service', () => {
   it('lets a client ask as often as it may, whichever process it comes to', { timeout: slow }, async () => {
     const limited = await startService({ WORKERS: '2', RATE_LIMIT_PER_SECOND: '1', RATE_LIMIT_BURST: '12' })
@@ -182,6 +204,65 @@ describe('a limit for the whole service', () => {
     expect(allowed).toBeLessThanOrEqual(12 + earned)
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(40 - allowed)
     expect(await limited.stop()).toBe(0)
+  })
+
+  it('lets in as many connections as there may be, and those who look after the service', {
+    timeout: slow
+  }, async () => {
+    const limited = await startService({ WORKERS: '2', MAX_CONNECTIONS: '4' })
+    const held = await openMany(new URL(limited.url), 4, 'GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n')
+    await expect.poll(() => metricOf(new URL(limited.url), 'vidimus_connections')).toBeGreaterThanOrEqual(4)
+    expect((await askFresh(limited, '/errors')).status).toBe(503)
+    expect((await askFresh(limited, '/health/ready')).status).toBe(200)
+    for (const socket of held) socket.destroy()
+    await expect.poll(async () => (await askFresh(limited, '/errors')).status).toBe(200)
+    expect(await limited.stop()).toBe(0)
+  })
+})
+
+describe('what is fetched', () => {
+  it('is fetched once, whichever process wants it', { timeout: slow }, async () => {
+    const files = await evidenceServer()
+    files.files.set('/ca.crl', crlOf({ issuer: first, thisUpdate: utcDigits(-hour), nextUpdate: utcDigits(hour) }))
+    const fetching = await startService({
+      WORKERS: '2',
+      // Bounds, not measures: machines are shared.
+      VALIDATION_DEADLINE_MS: '20000',
+      FETCH_DEADLINE_MS: '20000',
+      FETCH_ALLOWED_NETWORKS: '127.0.0.1',
+      FETCH_ALLOWED_PORTS: new URL(files.url).port
+    })
+    const extensions = [crlDistributionPoints([`${files.url}/ca.crl`])]
+    const chain = server(first, 'www.example.test', { extensions }).pem
+    const body = { chain, caBundle: first.pem, revocation: { mode: 'require', fetch: true } }
+    // Each has a process that judges, which a machine with much to do is slow to start.
+    const unfetched = { ...body, revocation: { mode: 'require' } }
+    const warm = async (): Promise<boolean> => {
+      const answers = await Promise.all(Array.from({ length: 4 }, () => validate(fetching, unfetched)))
+      return answers.every(({ status }) => status === 200)
+    }
+    await expect.poll(warm, { timeout: 60_000 }).toBe(true)
+    const verdicts = await everywhere(fetching, 'fetching', async (id) =>
+      JSON.parse((await validate(fetching, body, { 'x-request-id': id })).body)
+    )
+    for (const verdict of verdicts)
+      expect(verdict).toMatchObject({ valid: true, path: [{ revocation: { status: 'good' } }, {}] })
+    expect(verdicts[0].fetches).toEqual([{ url: `${files.url}/ca.crl`, kind: 'crl', outcome: 'fetched' }])
+    expect(files.asked).toEqual(['GET /ca.crl'])
+    expect((await askFresh(fetching, '/metrics')).body).toMatch(
+      /^vidimus_fetches_total\{kind="crl",outcome="fetched"\} 1$/m
+    )
+    expect(await fetching.stop()).toBe(0)
+    await files.close()
+  })
+})
+
+describe('a place where another listens', () => {
+  it('keeps them from starting, and leaves no process behind', { timeout: slow }, async () => {
+    const { port } = new URL(service.url)
+    await expect(startService({ WORKERS: '2', PORT: port })).rejects.toThrow(
+      new RegExp(`ended with 78 [^]*HOST, PORT: it cannot listen on 127.0.0.1 port ${port}: EADDRINUSE`)
+    )
   })
 })
 
