@@ -13,7 +13,7 @@ import type { GeneralName, Name, Subtrees } from '../../model/name.ts'
 import type { PublicKey } from '../../model/public-key.ts'
 import { attempt, contentOf, type Decoded, derOf, type Element, tags } from '../der/der.ts'
 import { checkBits, hex, readInteger, readOctetBits } from '../der/primitives.ts'
-import { readTime } from '../der/time.ts'
+import { firstSecondOf2050, readTime } from '../der/time.ts'
 import { readAlgorithmIdentifier } from '../key/algorithm.ts'
 import { readPublicKey } from '../key/public-key.ts'
 import { signatureAlgorithmName } from '../key/signature-algorithm.ts'
@@ -32,8 +32,6 @@ export const readCertificate = (der: Uint8Array, fingerprint?: string): Decoded<
   const parts = splitCertificate(der)
   return parts.ok ? { ok: true, value: new DerCertificate(der, parts.value, fingerprint) } : parts
 }
-
-const firstSecondOf2050 = 2_524_608_000
 
 class DerCertificate implements Certificate {
   readonly der: Uint8Array
@@ -88,10 +86,9 @@ class DerCertificate implements Certificate {
 
   get innerSignatureAlgorithm(): AlgorithmIdentifier | undefined {
     return this.#reading.once(places.signature, () => {
-      const { innerAlgorithm, outerAlgorithm } = this.#parts
       const outer = this.signatureAlgorithm
-      if (outer !== undefined && Buffer.compare(derOf(innerAlgorithm), derOf(outerAlgorithm)) === 0) return outer
-      return this.#reading.attempt(() => readAlgorithmIdentifier(innerAlgorithm))
+      const same = outer !== undefined && Buffer.compare(derOf(this.#parts.innerAlgorithm), outer.der) === 0
+      return same ? outer : this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.innerAlgorithm))
     })
   }
 

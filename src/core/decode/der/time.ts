@@ -1,5 +1,8 @@
 import { type Element, Malformed, tags } from './der.ts'
 
+/** RFC 5280 §4.1.2.5: from here on times are GeneralizedTimes. */
+export const firstSecondOf2050 = 2_524_608_000
+
 /** Days from 1970-01-01 to a date of the proleptic Gregorian calendar. */
 const daysTo = (year: number, month: number, day: number): number => {
   const y = month <= 2 ? year - 1 : year
