@@ -32,7 +32,7 @@ export const runProbe = async ({ operands, given }: Invocation): Promise<number>
   let worst: number = statuses.valid
   for (const target of targets) {
     work.step(shown(target))
-    const servername = given.text('servername') ?? servernameOf(target)
+    const servername = servernameOf(target, given.text('servername'))
     const probed = await probe({ host: target.dialled, port: target.port, starttls: target.starttls, servername, ms })
     work.done()
     if (!probed.ok) {
@@ -43,7 +43,7 @@ export const runProbe = async ({ operands, given }: Invocation): Promise<number>
     }
     const { certificates } = probed.value
     if (save !== undefined) await writeOutput(save, certificatesPem(certificates.map(({ der }) => der)))
-    const hostname = given.text('servername') ?? target.host
+    const hostname = given.text('servername') || target.host
     const { judged, changes } = await judge(certificates, hostname)
     worst = worseOf(worst, 'kind' in judged ? statuses.unknown : statusOf(judged))
     if (given.on('quiet')) continue

@@ -3,6 +3,9 @@ import { printable } from '../core/model/printable.ts'
 import type { Sent, SentEntry } from './sent.ts'
 import { folded, type Look } from './terminal.ts'
 
+/** Certificates, and remarks about them, that are shown: a sound chain has five at most. */
+const mostShown = 32
+
 /** The certificates in the order in which they were sent, and what is not as it should be. */
 export const sentText = (sent: Sent, look: Look): string => {
   const { address, protocol, cipher, fault, starttls, certificates, changes } = sent
@@ -10,12 +13,17 @@ export const sentText = (sent: Sent, look: Look): string => {
   const over = starttls === null ? '' : ` after STARTTLS of ${starttls}`
   return [
     look.faint(`  sent by ${address}${over} (${tls}):`),
-    ...certificates.flatMap((each, at) => folded(look.faint(`${at} ${entryText(each)}`), '    ', look)),
+    ...mostOf(certificates, (each, at) => folded(look.faint(`${at} ${entryText(each)}`), '    ', look)),
     ...(fault === null ? [] : folded(`${look.doubtful('handshake')}: the server ${fault}.`, '  ', look)),
-    ...changes.flatMap((change) => folded(`${look.doubtful(aspect(change))}: ${changeText(change)}`, '  ', look)),
+    ...mostOf(changes, (each) => folded(`${look.doubtful(aspect(each))}: ${changeText(each)}`, '  ', look)),
     ''
   ].join('\n')
 }
+
+const mostOf = <T>(things: readonly T[], linesOf: (thing: T, at: number) => readonly string[]): readonly string[] => [
+  ...things.slice(0, mostShown).flatMap(linesOf),
+  ...(things.length > mostShown ? [`    and ${things.length - mostShown} more`] : [])
+]
 
 const entryText = ({ subject, issuer, stapled }: SentEntry): string => {
   const staple = stapled ? ', with an OCSP response' : ''

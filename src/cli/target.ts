@@ -49,5 +49,14 @@ const notATarget = (operand: string): UsageError =>
     `A server is named as host:port, with brackets around an IPv6 address, not as ${JSON.stringify(printable(operand))}.`
   )
 
-/** What the server is told that it is called: RFC 6066 §3 has no addresses there, and no dot at the end. */
-export const servernameOf = ({ dialled }: Target): string => (isIP(dialled) === 0 ? dialled.replace(/\.$/, '') : '')
+/**
+ * What the server is told that it is called: `asked`, or its host. RFC 6066 §3 has no addresses there, and no dot at the end; empty
+ * for nothing. Throws a `UsageError`.
+ */
+export const servernameOf = ({ dialled }: Target, asked: string | undefined): string => {
+  if (asked === '' || isIP(asked ?? dialled) !== 0) return ''
+  const name = domainToASCII(asked ?? dialled).replace(/\.$/, '')
+  if (name === '')
+    throw new UsageError(`--servername must be a DNS name, not ${JSON.stringify(printable(asked ?? ''))}.`)
+  return name
+}

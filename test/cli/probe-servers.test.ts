@@ -33,7 +33,7 @@ const freePort = async (): Promise<number> => {
 /** Asks again until the server is up: 66 is the status of one that does not answer. */
 const probed = async (args: readonly string[]): Promise<Ran> => {
   for (let attempt = 0; ; attempt += 1) {
-    const ran = await vidimusBeside(['probe', ...args])
+    const ran = await vidimusBeside(['probe', '--timeout', '50', ...args])
     if (ran.status !== 66 || attempt === 20) return ran
     await elapsed(100)
   }

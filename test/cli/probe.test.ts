@@ -20,6 +20,7 @@ import { describeWith } from '../support/engines.ts'
 import { listen } from '../support/listener.ts'
 import { ocspResponseOf, revoked } from '../support/ocsp.ts'
 import { type SServer, type SServerSpec, sServer } from '../support/s-server.ts'
+import { certificateList, record, serverHello } from '../support/tls-writer.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vidimus-probe-'))
 const opened: { close(): Promise<unknown> }[] = []
@@ -45,7 +46,7 @@ const serving = async (spec: SServerSpec): Promise<SServer> => {
 }
 const time = ['--time', '2026-11-23T12:00:00Z']
 const probe = (port: number, ...more: readonly string[]): Promise<Ran> =>
-  vidimusBeside(['probe', `localhost:${port}`, '--ca-file', caFile, ...time, ...more])
+  vidimusBeside(['probe', `localhost:${port}`, '--ca-file', caFile, '--timeout', '50', ...time, ...more])
 const told = async (port: number, ...more: readonly string[]): Promise<unknown> =>
   JSON.parse((await probe(port, '--json', ...more)).output)
 
@@ -199,6 +200,20 @@ describe('vidimus probe, of what does not answer', () => {
       target: `localhost:${silent.port}`,
       problem: { detail: 'does not answer in time' }
     })
+  })
+
+  it('shows what came before the handshake broke, and not without end', async () => {
+    const junk = Array.from({ length: 40 }, () => Buffer.from('no certificate'))
+    const sent = record(22, Buffer.concat([serverHello(0x0303), certificateList(leaf.der, ...junk)]))
+    const breaking = await listen((socket) => socket.end(sent))
+    opened.push(breaking)
+    const { status, output } = await probe(breaking.port)
+    expect(status).toBe(1)
+    expect(output).toContain(
+      '(a handshake that did not end well):\n    0 CN=localhost, issued by CN=Test Intermediate\n'
+    )
+    expect(output).toContain('    31 what cannot be read as a certificate\n    and 9 more\n')
+    expect(output).toMatch(/\n {2}handshake: the server (?:breaks off|ended) [^\n]*\.\n/)
   })
 
   it.each([

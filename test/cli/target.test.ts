@@ -46,8 +46,10 @@ describe('the server that an operand names', () => {
   )
 
   it('tells a server its name in A-labels without a final dot, and never an address (RFC 6066 §3)', () => {
-    const named = (operand: string): string => servernameOf(targetOf(operand, undefined))
+    const named = (operand: string, asked?: string): string => servernameOf(targetOf(operand, undefined), asked)
     expect(named('bücher.test.:8443')).toBe('xn--bcher-kva.test')
-    expect([named('127.0.0.1'), named('[::1]:443')]).toEqual(['', ''])
+    expect([named('127.0.0.1'), named('[::1]:443'), named('a.test', '192.0.2.1')]).toEqual(['', '', ''])
+    expect([named('127.0.0.1', 'bücher.test'), named('a.test', '')]).toEqual(['xn--bcher-kva.test', ''])
+    expect(() => named('a.test', 'not a name')).toThrow('--servername must be a DNS name, not "not a name".')
   })
 })

@@ -28,6 +28,8 @@ export const tapped = (socket: Socket, most: number, flooded: () => void): Tappe
       done(error)
     }
   })
+  // TLS is told of what breaks; after it has ended nobody is.
+  stream.on('error', () => undefined)
   socket.on('data', (chunk: Uint8Array) => {
     size += chunk.length
     if (size > most) {

@@ -40,7 +40,7 @@ const serving = async (serve: (socket: Socket) => void, host = '127.0.0.1'): Pro
 }
 
 const ask = (port: number, more: Partial<ProbeTarget> = {}): ReturnType<typeof probe> =>
-  probe({ host: '127.0.0.1', port, servername: '', starttls: undefined, ms: 5_000, ...more })
+  probe({ host: '127.0.0.1', port, servername: '', starttls: undefined, ms: 40_000, ...more })
 
 const goOverToTls = (socket: Socket): void => {
   new TLSSocket(socket, { isServer: true, secureContext: secure }).on('error', () => socket.destroy())
