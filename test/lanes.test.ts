@@ -33,11 +33,11 @@ interface Timed {
 const ask = async (
   { url }: RunningService,
   request: object,
-  { path = '/validate', accept = 'application/json' } = {}
+  { path = '/validate', accept = 'application/json', method = 'POST' } = {}
 ): Promise<Timed> => {
   const since = performance.now()
   const response = await fetch(`${url}${path}`, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', accept },
     body: JSON.stringify(request)
   })
@@ -169,6 +169,11 @@ describe.skipIf(process.platform !== 'linux')(
         expect(await ask(service, request, { path, accept })).toMatchObject(expected)
         await untilReady(service)
       }
+      stopAll(service)
+      const upload = { certificates: bundle.chain }
+      expect(
+        await ask(service, upload, { path: '/trust-stores/tried?dryRun=true&allowEndEntity=true', method: 'PUT' })
+      ).toMatchObject({ status: 422, body: { code: 'limit-reached', errors: [{ pointer: '/certificates' }] } })
     })
 
     it('is turned away at once where too many wait', async () => {

@@ -138,7 +138,9 @@ export const putStoreSchema = {
     408: problem('The request did not arrive in time.'),
     413: problem('The body, or a count in it, is over a limit.'),
     415: problem('The content type is not taken.'),
-    422: problem('Something in it cannot be taken: every fault, with its place.'),
+    422: problem(
+      'Something in it cannot be taken: every fault, with its place; or to read it costs more than one request may.'
+    ),
     ...changing
   }
 }
@@ -207,7 +209,9 @@ export const rehearseSchema = {
     409: changing[409],
     413: problem('The body, or a count in it, is over a limit.'),
     415: problem('The content type is not taken.'),
-    422: problem('Something in the proposed store cannot be taken: every fault, with its place.'),
+    422: problem(
+      'Something in the proposed store cannot be taken: every fault, with its place; or to read it costs more than one request may.'
+    ),
     429: changing[429],
     503: overLimit('Over a load limit, other rehearsals are going on, or the database is busy.'),
     '5xx': changing['5xx']
