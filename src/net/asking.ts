@@ -53,7 +53,7 @@ const askResponder = async (
   const { about, url } = request
   if (about === undefined) return failed('unreadable', 'cannot be asked')
   const nonce = rules.nonce?.()
-  const encoded = nonce === undefined ? undefined : encodeOcspRequest(about.certificate, about.issuer, { nonce })
+  const encoded = nonce === undefined ? undefined : await encodeOcspRequest(about.certificate, about.issuer, { nonce })
   const octets = encoded?.ok === true ? encoded.value : about.request
   const get = getUrl(url, octets)
   const first = get === undefined ? undefined : await egress.fetch('ocsp', get, { accept, maxBytes: maxOcspBytes })

@@ -23,8 +23,12 @@ export const fileAt = (kind: 'crl' | 'issuer', url: string): EvidenceRequest => 
 })
 
 /** Undefined where nobody can be asked, for the issuer's key cannot be read. */
-export const responseAt = (url: string, certificate: Certificate, issuer: Certificate): EvidenceRequest | undefined => {
-  const request = encodeOcspRequest(certificate, issuer)
+export const responseAt = async (
+  url: string,
+  certificate: Certificate,
+  issuer: Certificate
+): Promise<EvidenceRequest | undefined> => {
+  const request = await encodeOcspRequest(certificate, issuer)
   if (!request.ok) return undefined
   const key = `${url} ${Buffer.from(request.value).toString('base64url')}`
   return { kind: 'ocsp', url, key, about: { certificate, issuer, request: request.value } }

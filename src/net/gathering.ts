@@ -68,15 +68,15 @@ export class Gathering {
 
   /** Whether there is anything new to be judged by: evidence, or the knowledge that it cannot be had. */
   async round(wants: readonly Want[]): Promise<boolean> {
-    const atHand = wants.map((want) => this.#takeAtHand(want))
+    const atHand = await Promise.all(wants.map((want) => this.#takeAtHand(want)))
     if (atHand.includes(true)) return true
     const news = await Promise.all(wants.map((want) => this.#askFor(want)))
     return news.includes(true)
   }
 
-  #takeAtHand(want: Want): boolean {
+  async #takeAtHand(want: Want): Promise<boolean> {
     let found = want.kind === 'issuer' && this.#takeNamed(want)
-    const requests = want.kind === 'issuer' ? filesOf(want) : [...respondersOf(want), ...listsOf(want).flat()]
+    const requests = want.kind === 'issuer' ? filesOf(want) : [...(await respondersOf(want)), ...listsOf(want).flat()]
     for (const request of requests) {
       const name = nameOf(request)
       const entry = this.#had.has(name) || this.#asking.has(name) ? undefined : this.#source.atHand(request)
@@ -106,7 +106,7 @@ export class Gathering {
 
   /** A response is small, so it is asked for first; CRLs where none comes, or not soon. */
   async #askStatus(want: StatusWant): Promise<boolean> {
-    const responder = this.#askFirst(want, respondersOf(want))
+    const responder = respondersOf(want).then((places) => this.#askFirst(want, places))
     if ((await within(this.#bounds.hedgeMs, responder)) === 'had') return true
     const lists = await Promise.all(listsOf(want).map((places) => this.#askFirst(want, places)))
     if (lists.includes('had')) return true
@@ -193,8 +193,10 @@ const filesOf = (want: Extract<Want, { readonly kind: 'issuer' }>): readonly Evi
 const listsOf = ({ crls }: StatusWant): readonly (readonly EvidenceRequest[])[] =>
   crls.map((urls) => urls.map((url) => fileAt('crl', url)))
 
-const respondersOf = ({ responders, certificate, issuer }: StatusWant): readonly EvidenceRequest[] =>
-  responders.flatMap((url) => responseAt(url, certificate, issuer) ?? [])
+const respondersOf = async ({ responders, certificate, issuer }: StatusWant): Promise<readonly EvidenceRequest[]> => {
+  const requests = await Promise.all(responders.map((url) => responseAt(url, certificate, issuer)))
+  return requests.filter((request) => request !== undefined)
+}
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 

@@ -36,7 +36,6 @@ describe('the floors of the code', () => {
       'constraints-import-match-and-below: src/core/constraints/read.ts -> src/core/request/options.ts',
       'core-imports-core: src/core/validate.ts -> src/trust/load.ts',
       'databases-only-in-keep: src/trust/load.ts -> pg',
-      'decode-imports-model: src/core/decode/cms.ts -> pkijs',
       'decode-imports-model: src/core/decode/der.ts -> fs',
       'http-reaches-the-core-through-service: src/http/route.ts -> src/core/validate.ts',
       'http-reaches-the-core-through-service: src/http/route.ts -> src/page/main.ts',

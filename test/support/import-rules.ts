@@ -32,7 +32,13 @@ function never(
  */
 const forbidden: IForbiddenRuleType[] = [
   only('model-imports-nothing', '^src/core/model/', '^src/core/model/'),
-  only('decode-imports-model', '^src/core/decode/', '^src/core/(model|decode)/', `^${pureBuiltins}`),
+  only(
+    'decode-imports-model',
+    '^src/core/decode/',
+    '^src/core/(model|decode)/',
+    `^${pureBuiltins}`,
+    packages('pkijs', 'asn1js')
+  ),
   only(
     'match-imports-decode-and-model',
     '^src/core/match/',

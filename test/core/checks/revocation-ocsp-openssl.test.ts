@@ -194,12 +194,12 @@ describeWith('openssl', 'revocation by responses of OpenSSL’s responder', () =
     ])
   })
 
-  it('understands the requests that are written here', () => {
+  it('understands the requests that are written here', async () => {
     const certificate = readCertificate(der('bad.pem'))
     const issuer = readCertificate(der('ca.pem'))
     if (!certificate.ok || !issuer.ok) throw new Error('OpenSSL made certificates that cannot be read')
     const nonce = new Uint8Array(32).fill(0x5a)
-    const request = encodeOcspRequest(certificate.value, issuer.value, { nonce, hash: 'sha256' })
+    const request = await encodeOcspRequest(certificate.value, issuer.value, { nonce, hash: 'sha256' })
     if (!request.ok) throw new Error(request.reason)
     writeFileSync(join(folder, 'request.der'), request.value)
     const responder = ['-index', 'index.txt', '-CA', 'ca.pem', ...byIssuer, '-ndays', '7']

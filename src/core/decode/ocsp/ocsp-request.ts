@@ -1,7 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts'
 import { type CertIdHash, ocspOids } from '../../model/ocsp.ts'
-import { contextConstructed, type Decoded, tags } from '../der/der.ts'
-import { encode, encodeKnownOid as oid } from '../der/encode.ts'
+import type { Decoded } from '../der/der.ts'
 import { certIdHashOids, keyHash, nameHash } from './cert-id.ts'
 import { isNonce } from './nonce.ts'
 
@@ -12,32 +11,38 @@ export interface OcspRequestOptions {
   readonly nonce?: Uint8Array
 }
 
+/** Loaded with the first request: they are a third of the service's code, and most services never ask a responder. */
+const libraries = async () => ({ ...(await import('pkijs')), ...(await import('asn1js')) })
+
 /**
  * The DER of an unsigned OCSPRequest (RFC 6960 §4.1.1) about one certificate, for the body of a POST or, in base64, the
  * end of a GET's URL (appendix A.1). It fails for a nonce of a wrong length and an issuer whose key cannot be split.
  */
-export const encodeOcspRequest = (
+export const encodeOcspRequest = async (
   certificate: Certificate,
   issuer: Certificate,
   { hash = 'sha1', nonce }: OcspRequestOptions = {}
-): Decoded<Uint8Array> => {
+): Promise<Decoded<Uint8Array>> => {
   if (nonce !== undefined && !isNonce(nonce)) return { ok: false, reason: 'a nonce has 1 to 128 octets' }
   const issuerKeyHash = keyHash(hash, issuer)
   if (issuerKeyHash === undefined) return { ok: false, reason: 'the issuer’s key cannot be read' }
-  const certId = sequence(
-    sequence(oid(certIdHashOids[hash]), encode(tags.null)),
-    octets(nameHash(hash, certificate.issuer)),
-    octets(issuerKeyHash),
-    encode(tags.integer, Buffer.from(certificate.serialNumber, 'hex'))
-  )
-  const requestList = sequence(sequence(certId))
-  const extensions = nonce === undefined ? [] : [encode(contextConstructed(2), sequence(nonceExtension(nonce)))]
-  return { ok: true, value: sequence(sequence(requestList, ...extensions)) }
+  const { AlgorithmIdentifier, CertID, Extension, Integer, Null, OCSPRequest, OctetString, Request, TBSRequest } =
+    await libraries()
+  const reqCert = new CertID({
+    hashAlgorithm: new AlgorithmIdentifier({ algorithmId: certIdHashOids[hash], algorithmParams: new Null() }),
+    issuerNameHash: new OctetString({ valueHex: nameHash(hash, certificate.issuer) }),
+    issuerKeyHash: new OctetString({ valueHex: issuerKeyHash }),
+    serialNumber: new Integer({ valueHex: Buffer.from(certificate.serialNumber, 'hex') })
+  })
+  const requestExtensions =
+    nonce === undefined
+      ? []
+      : [new Extension({ extnID: ocspOids.nonce, extnValue: new OctetString({ valueHex: nonce }).toBER() })]
+  const tbsRequest = new TBSRequest({
+    requestList: [new Request({ reqCert })],
+    ...(requestExtensions.length === 0 ? {} : { requestExtensions })
+  })
+  // TBSRequest keeps what it was read from, and has nothing to encode without being told to make it anew.
+  const request = new OCSPRequest({ tbsRequest })
+  return { ok: true, value: new Uint8Array(request.toSchema(true).toBER()) }
 }
-
-/** RFC 9654 §2.1: the value of the extension is an OCTET STRING in turn. */
-const nonceExtension = (nonce: Uint8Array): Uint8Array => sequence(oid(ocspOids.nonce), octets(octets(nonce)))
-
-const sequence = (...contents: readonly Uint8Array[]): Uint8Array => encode(tags.sequence, ...contents)
-
-const octets = (content: Uint8Array): Uint8Array => encode(tags.octetString, content)

@@ -21,8 +21,8 @@ const ca = root('Test CA')
 const serialNumber = 0xfedcba98765432100123456789abcdefn
 const leaf = server(ca, 'www.example.test', { serialNumber })
 
-const request = (options?: OcspRequestOptions): string => {
-  const encoded = encodeOcspRequest(read(leaf), read(ca), options)
+const request = async (options?: OcspRequestOptions): Promise<string> => {
+  const encoded = await encodeOcspRequest(read(leaf), read(ca), options)
   if (!encoded.ok) throw new Error(encoded.reason)
   return Buffer.from(encoded.value).toString('hex')
 }
@@ -32,12 +32,12 @@ const expected = (id: Uint8Array, ...more: readonly Uint8Array[]): string =>
   Buffer.from(sequence(sequence(sequence(sequence(id)), ...more))).toString('hex')
 
 describe('an OCSPRequest (RFC 6960 §4.1.1)', () => {
-  it('asks for one certificate by SHA-1, in DER', () => {
-    expect(request()).toBe(expected(certId(ca, serialNumber)))
+  it('asks for one certificate by SHA-1, in DER', async () => {
+    expect(await request()).toBe(expected(certId(ca, serialNumber)))
   })
 
-  it('asks by SHA-256 where that is wanted', () => {
-    expect(request({ hash: 'sha256' })).toBe(expected(certId(ca, serialNumber, 'sha256')))
+  it('asks by SHA-256 where that is wanted', async () => {
+    expect(await request({ hash: 'sha256' })).toBe(expected(certId(ca, serialNumber, 'sha256')))
   })
 
   const withNonce = (nonce: Uint8Array): string => {
@@ -45,30 +45,33 @@ describe('an OCSPRequest (RFC 6960 §4.1.1)', () => {
     return expected(certId(ca, serialNumber), explicit(2, sequence(extension)))
   }
 
-  it.each([1, 32, 128])('carries a nonce of %i octets (RFC 9654 §2.1)', (length) => {
+  it.each([1, 32, 128])('carries a nonce of %i octets (RFC 9654 §2.1)', async (length) => {
     const nonce = new Uint8Array(length).fill(0xa5)
-    expect(request({ nonce })).toBe(withNonce(nonce))
+    expect(await request({ nonce })).toBe(withNonce(nonce))
   })
 
-  it.each([0, 129])('is not made with a nonce of %i octets', (length) => {
-    expect(encodeOcspRequest(read(leaf), read(ca), { nonce: new Uint8Array(length) })).toEqual({
+  it.each([0, 129])('is not made with a nonce of %i octets', async (length) => {
+    expect(await encodeOcspRequest(read(leaf), read(ca), { nonce: new Uint8Array(length) })).toEqual({
       ok: false,
       reason: 'a nonce has 1 to 128 octets'
     })
   })
 
-  it('is not made for an issuer whose key cannot be split', () => {
+  it('is not made for an issuer whose key cannot be split', async () => {
     const odd = root('Odd CA', { alter: (fields) => fields.with(6, sequence(sequence(), hexBytes('0500'))) })
-    expect(encodeOcspRequest(read(leaf), read(odd))).toEqual({ ok: false, reason: 'the issuer’s key cannot be read' })
+    expect(await encodeOcspRequest(read(leaf), read(odd))).toEqual({
+      ok: false,
+      reason: 'the issuer’s key cannot be read'
+    })
   })
 })
 
 describeWith('openssl', 'an OCSPRequest as OpenSSL reads it', () => {
-  it('asks for the certificate, with the nonce', () => {
+  it('asks for the certificate, with the nonce', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'vidimus-ocsp-request-'))
     try {
       const file = join(folder, 'request.der')
-      writeFileSync(file, Buffer.from(request({ nonce: new Uint8Array(32).fill(0xa5) }), 'hex'))
+      writeFileSync(file, Buffer.from(await request({ nonce: new Uint8Array(32).fill(0xa5) }), 'hex'))
       const text = execFileSync('openssl', ['ocsp', '-reqin', file, '-req_text', '-noverify'], { encoding: 'utf8' })
       expect(text).toContain('Serial Number: FEDCBA98765432100123456789ABCDEF')
       expect(text).toContain('Hash Algorithm: sha1')
