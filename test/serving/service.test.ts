@@ -36,12 +36,19 @@ const everywhere = async <T>(service: RunningService, id: string, question: (id:
   return answers
 }
 
+const running: RunningService[] = []
+const start = async (given: Readonly<Record<string, string>>): Promise<RunningService> => {
+  const started = await startService(given)
+  running.push(started)
+  return started
+}
+
 let service: RunningService
 beforeAll(async () => {
-  service = await startService({ ...environment, WORKERS: '2' })
+  service = await start({ ...environment, WORKERS: '2' })
 })
 afterAll(async () => {
-  await service?.stop()
+  await Promise.all(running.map((each) => each.stop()))
   rmSync(folder, { recursive: true })
 })
 
@@ -52,7 +59,7 @@ describe('two processes that serve', { timeout: slow }, () => {
   })
 
   it('answer as one process does', async () => {
-    const alone = await startService(environment)
+    const alone = await start(environment)
     const asked = [
       { ...exampleRequest, time: '2026-11-23T00:00:00Z' },
       { chain: server(first).pem, time: '2026-11-23T00:00:00Z' },
@@ -195,7 +202,7 @@ describe('a process that serves', () => {
 
 describe('a limit for the whole service', () => {
   it('lets a client ask as often as it may, whichever process it comes to', { timeout: slow }, async () => {
-    const limited = await startService({ WORKERS: '2', RATE_LIMIT_PER_SECOND: '1', RATE_LIMIT_BURST: '12' })
+    const limited = await start({ WORKERS: '2', RATE_LIMIT_PER_SECOND: '1', RATE_LIMIT_BURST: '12' })
     const began = performance.now()
     const answers = await Promise.all(Array.from({ length: 40 }, () => askFresh(limited, '/errors')))
     const earned = Math.ceil((performance.now() - began) / 1_000)
@@ -209,7 +216,7 @@ describe('a limit for the whole service', () => {
   it('lets in as many connections as there may be, and those who look after the service', {
     timeout: slow
   }, async () => {
-    const limited = await startService({ WORKERS: '2', MAX_CONNECTIONS: '4' })
+    const limited = await start({ WORKERS: '2', MAX_CONNECTIONS: '4' })
     const held = await openMany(new URL(limited.url), 4, 'GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n')
     await expect.poll(() => metricOf(new URL(limited.url), 'vidimus_connections')).toBeGreaterThanOrEqual(4)
     expect((await askFresh(limited, '/errors')).status).toBe(503)
@@ -224,7 +231,7 @@ describe('what is fetched', () => {
   it('is fetched once, whichever process wants it', { timeout: slow }, async () => {
     const files = await evidenceServer()
     files.files.set('/ca.crl', crlOf({ issuer: first, thisUpdate: utcDigits(-hour), nextUpdate: utcDigits(hour) }))
-    const fetching = await startService({
+    const fetching = await start({
       WORKERS: '2',
       // Bounds, not measures: machines are shared.
       VALIDATION_DEADLINE_MS: '20000',
@@ -260,7 +267,7 @@ describe('what is fetched', () => {
 describe('a place where another listens', () => {
   it('keeps them from starting, and leaves no process behind', { timeout: slow }, async () => {
     const { port } = new URL(service.url)
-    await expect(startService({ WORKERS: '2', PORT: port })).rejects.toThrow(
+    await expect(start({ WORKERS: '2', PORT: port })).rejects.toThrow(
       new RegExp(`ended with 78 [^]*HOST, PORT: it cannot listen on 127.0.0.1 port ${port}: EADDRINUSE`)
     )
   })
@@ -268,7 +275,7 @@ describe('a place where another listens', () => {
 
 describe('WORKERS=auto', () => {
   it('serves, in one process or several', async () => {
-    const automatic = await startService({ WORKERS: 'auto' })
+    const automatic = await start({ WORKERS: 'auto' })
     expect((await validate(automatic, exampleRequest)).status).toBe(200)
     expect(await automatic.stop()).toBe(0)
   })
@@ -287,7 +294,7 @@ describeWith('postgresql', 'two processes that serve, with PostgreSQL', () => {
       ['PUT', 201],
       ['GET', 200]
     ] as const) {
-      const running = await startService(kept)
+      const running = await start(kept)
       expect((await ask(running, action, '/trust-stores/mine', { body: first.pem })).status).toBe(status)
       const served = await Promise.all(Array.from({ length: 6 }, () => askFresh(running, '/trust-stores/mine')))
       expect(served.map(({ body }) => JSON.parse(body).version)).toEqual(Array(6).fill('1'))
