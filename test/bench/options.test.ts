@@ -5,13 +5,13 @@ describe('the arguments of the benchmark', () => {
   it('have defaults, and smaller ones for --quick', () => {
     expect(readArguments([])).toEqual({
       rounds: 15,
-      requests: 300,
+      requests: 1_000,
       only: [],
       json: undefined,
       crlEntries: 1_000_000,
       starts: 7
     })
-    expect(readArguments(['--quick'])).toMatchObject({ rounds: 3, requests: 120, crlEntries: 100_000 })
+    expect(readArguments(['--quick'])).toMatchObject({ rounds: 3, requests: 200, crlEntries: 100_000 })
   })
 
   it('are taken one by one and in lists', () => {
