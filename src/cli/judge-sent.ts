@@ -1,7 +1,9 @@
 import { readCertificate } from '../core/decode/certificate/certificate.ts'
+import { readOcspResponse } from '../core/decode/ocsp/ocsp-response.ts'
 import type { SentCertificate } from '../core/decode/tls/certificate-message.ts'
 import { mustStaple } from '../core/match/status/must-staple.ts'
 import type { ChainChange } from '../core/model/chain.ts'
+import { defaultLimits } from '../core/model/limits.ts'
 import type { Refusal, ValidationRequest } from '../core/model/request.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import { repairChain } from '../core/repair-chain.ts'
@@ -40,9 +42,14 @@ const requestOf = (
   hostname: string,
   certificates: readonly SentCertificate[]
 ): ValidationRequest => {
-  const stapled = certificates.flatMap(({ ocspResponse }) =>
-    ocspResponse === undefined ? [] : [Buffer.from(ocspResponse).toString('base64')]
-  )
+  // Of the first alone, whose status is asked; and what is no response takes no verdict away.
+  const stapled = certificates
+    .slice(0, 1)
+    .flatMap(({ ocspResponse }) =>
+      ocspResponse === undefined || !readOcspResponse(ocspResponse, defaultLimits).ok
+        ? []
+        : [Buffer.from(ocspResponse).toString('base64')]
+    )
   const ocspResponses = [...(question.ocspResponses ?? []), ...stapled]
   const isOwnEvidence = question.crls !== undefined || question.ocspResponses !== undefined
   const isAsked = question.revocation?.mode !== undefined || isOwnEvidence

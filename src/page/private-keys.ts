@@ -1,22 +1,37 @@
 import { labelOf, octetsOf } from './pem.ts'
 
-/** Text without the private keys in it: those go to the one place that compares them, and are written nowhere. */
+/** Whole blocks of PEM, with the line ends after them. What a block holds has no hyphen, but for headers of old keys. */
+const blocks = /-----BEGIN ([^\n\r-]{1,64})-----[^-]*-----END \1-----[\r\n]*/g
+
+/** Base64 long enough to be of a key, in lines or in one. */
+const run = /(?:[A-Za-z0-9+/=]+\s*){1,}/g
+const leastOfAKey = 40
+
+/**
+ * Text without the private keys in it: those go to the one place that compares them, and are written nowhere. Where anything outside of
+ * whole blocks may be one, as behind a marker that lost a hyphen, the blocks alone are left that are of no key.
+ */
 export const withoutPrivateKeys = (text: string): string => {
-  if (!text.includes('-----BEGIN')) return isBareKey(text) ? '' : text
   const kept: string[] = []
+  const outside: string[] = []
   let at = 0
-  for (const { index, 0: marker } of text.matchAll(/-----BEGIN [^\n\r-]{0,64}PRIVATE KEY-----/g)) {
-    if (index < at) continue
-    kept.push(text.slice(at, index))
-    const end = text.indexOf('-----END ', index + marker.length)
-    const after = end === -1 ? text.length : text.indexOf('-----', end + 9)
-    at = after === -1 ? text.length : Math.min(text.length, after + 5)
-    while (text[at] === '\r' || text[at] === '\n') at++
+  for (const { index, 0: block, 1: label = '' } of text.matchAll(blocks)) {
+    outside.push(text.slice(at, index))
+    at = index + block.length
+    if (!isOfAKey(label)) kept.push(block)
+    else outside.push(label)
   }
-  return kept.join('') + text.slice(at)
+  outside.push(text.slice(at))
+  return outside.some(mayHoldAKey) ? kept.join('') : text
 }
 
-const isBareKey = (text: string): boolean => {
-  const octets = octetsOf(text)
-  return octets !== undefined && labelOf(octets) === 'PRIVATE KEY'
-}
+const isOfAKey = (words: string): boolean => /private\s*key/i.test(words)
+
+const mayHoldAKey = (text: string): boolean =>
+  isOfAKey(text) ||
+  (text.match(run) ?? []).some((base64) => {
+    const compact = base64.replaceAll(/\s+/g, '')
+    if (compact.length < leastOfAKey) return false
+    const octets = octetsOf(compact.slice(0, leastOfAKey))
+    return octets === undefined || octets[0] !== 0x30 || labelOf(octets) === 'PRIVATE KEY'
+  })

@@ -9,11 +9,15 @@ import { type ServingEnd, ServingProcess } from './serving-process.ts'
 export interface FleetParts {
   /** How many processes serve. */
   readonly size: number
+  /** Of one process. */
+  readonly mostConnections: number
   readonly log: Logger
   readonly logLine: (line: string) => void
   readonly calls: (process: ServingProcess) => Omit<PrimaryCalls, 'ready' | 'arrived'>
   /** Hears of a process that can serve now. */
   readonly onServes: () => void
+  /** Hears that connections have arrived, so that others may be given. */
+  readonly onRoom: () => void
   /** Hears of connections that a process did not take over, which others may. */
   readonly onLeft: (connection: Socket) => void
   /** Hears of the end of a process, with the last that it had told of its figures. */
@@ -30,6 +34,9 @@ const [leastPause, mostPause] = [100, 5_000]
 const longEnough = 10_000
 /** Milliseconds in which a process tells its figures. */
 const figuresTime = 1_000
+
+/** Connections that are handed over to one process at once. */
+const mostOnTheirWay = 64
 
 /** The processes that serve. One that ends is replaced, at once or, where that happens again and again, after a while. */
 export class Fleet {
@@ -67,9 +74,14 @@ export class Fleet {
     return { serving, starting: this.#processes.size - serving, ended: { ...this.#ended }, moved: this.#moved }
   }
 
-  /** Gives a connection to the process that has least to do; false where none serves. */
+  /**
+   * Gives a connection to the process that has least to do, of those that have not all that they may; false where none serves, or to all as
+   * many are on their way as may be: what else is said to a process waits behind them.
+   */
   give(connection: Socket): boolean {
-    const serving = this.serving
+    const open = this.serving.filter(({ burden: [onTheirWay] }) => onTheirWay < mostOnTheirWay)
+    const roomy = open.filter(({ burden: [, , connections] }) => connections < this.#parts.mostConnections)
+    const serving = roomy.length > 0 ? roomy : open
     // Equal ones have their turn one after the other.
     this.#turn += 1
     let best: ServingProcess | undefined
@@ -121,7 +133,7 @@ export class Fleet {
   }
 
   #fork(): void {
-    const { log, logLine, calls, onServes, onLeft, onEnd } = this.#parts
+    const { log, logLine, calls, onServes, onRoom, onLeft, onEnd } = this.#parts
     const begun = performance.now()
     const process: ServingProcess = new ServingProcess({
       log: logLine,
@@ -131,7 +143,10 @@ export class Fleet {
           of.beginToServe()
           onServes()
         },
-        arrived: (count) => of.arrived(count)
+        arrived: (count) => {
+          of.arrived(count)
+          onRoom()
+        }
       }),
       failed: (call, fault) =>
         log.error({ call, ...fault }, 'a serving process was not answered: this is a fault of the service'),

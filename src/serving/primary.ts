@@ -4,6 +4,7 @@ import type { Holdings } from '../holdings.ts'
 import { addressText } from '../http/address.ts'
 import { ClientRates, mostClients } from '../http/client-rates.ts'
 import { cannotListen } from '../listening.ts'
+import { ConfigError } from '../service/config.ts'
 import type { Config } from '../service/config-types.ts'
 import { makeMetrics } from '../service/metrics.ts'
 import { SummedMetrics } from '../service/summed-metrics.ts'
@@ -39,10 +40,14 @@ const shortTime = 2_000
 /** Milliseconds beyond what a round of gathering takes. */
 const spareMs = 5_000
 
+/** Ends of serving processes before all have served once, after which nobody waits for it any more. */
+const mostFailedStarts = 8
+const cannotStart = 'WORKERS: the processes that serve end before they do; the log has how.'
+
 /**
  * Starts the processes and listens when all of them serve. This one owns what there is once: database, files and who watches them,
  * what is fetched, the log, the figures and the rates of clients. It takes connections, and reads nothing of what clients send.
- * Rejects with a `ConfigError` where it cannot listen.
+ * Rejects with a `ConfigError` where it cannot listen, or they do not come to serve.
  */
 export const startServingProcesses = async (config: Config, parts: PrimaryParts): Promise<ServingProcesses> => {
   const { holdings, log, logLine } = parts
@@ -53,6 +58,7 @@ export const startServingProcesses = async (config: Config, parts: PrimaryParts)
   const summed = new SummedMetrics()
   const all = Promise.withResolvers<void>()
   let notReady: readonly string[] = []
+  let failedStarts = 0
 
   const front: Front = new Front((connection) => fleet.give(connection))
   const stores = new PublishedStores({
@@ -61,6 +67,9 @@ export const startServingProcesses = async (config: Config, parts: PrimaryParts)
     processes: () => fleet.processes
   })
   const own = makeMetrics([...holdings.figures, ...servingFigures(() => ({ ...fleet.counts, dropped: front.dropped }))])
+  const addUp = async (): Promise<string> => summed.text([await own.values(), ...(await fleet.figures())])
+  /** Under way: whoever asks meanwhile gets the same. */
+  let adding: Promise<string> | undefined
   const answering = {
     begins: () => ({
       config: share,
@@ -72,7 +81,12 @@ export const startServingProcesses = async (config: Config, parts: PrimaryParts)
     keeping: uploads.keeping.stores,
     serve: (...kept: Parameters<typeof uploaded.serve>) => uploaded.serve(...kept),
     warnings: holdings.warnings,
-    metrics: async () => summed.text([await own.values(), ...(await fleet.figures())]),
+    metrics: () => {
+      adding ??= addUp().finally(() => {
+        adding = undefined
+      })
+      return adding
+    },
     take: (client: string) => rates.take(client, performance.now()),
     gatherings: fetching && new Gatherings(fetching),
     remembered: async () =>
@@ -80,6 +94,7 @@ export const startServingProcesses = async (config: Config, parts: PrimaryParts)
   }
   const fleet: Fleet = new Fleet({
     size: config.workers,
+    mostConnections: share.maxConnections,
     log,
     logLine,
     calls: (process) => primaryCalls(answering, process),
@@ -87,13 +102,22 @@ export const startServingProcesses = async (config: Config, parts: PrimaryParts)
       if (fleet.counts.serving === config.workers) all.resolve()
       front.retry()
     },
+    onRoom: () => front.retry(),
     onLeft: (connection) => front.take(connection),
-    onEnd: (last) => summed.end(last)
+    onEnd: (last) => {
+      summed.end(last)
+      failedStarts += 1
+      // Has no effect once all serve.
+      if (failedStarts === mostFailedStarts) all.reject(new ConfigError([cannotStart]))
+    }
   })
   const askAll = <T>(ask: (line: ServingProcess['line']) => Promise<T>): Promise<readonly (T | undefined)[]> =>
     Promise.all(fleet.serving.map(({ line }) => orNothing(ask(line))))
 
-  await all.promise
+  await all.promise.catch(async (error: unknown) => {
+    await fleet.close(shortTime)
+    throw error
+  })
   const address = await front.listen(config.host, config.port).catch(async (error: unknown) => {
     await fleet.close(shortTime)
     return cannotListen(config)(error)

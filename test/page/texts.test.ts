@@ -46,7 +46,14 @@ describe('private keys in a text', () => {
     ['two of them', leafKey + leafKey + leaf.pem, leaf.pem],
     ['encrypted', leafKey.replaceAll('PRIVATE', 'ENCRYPTED PRIVATE') + leaf.pem, leaf.pem],
     ['with CRLF', (leafKey + leaf.pem).replaceAll('\n', '\r\n'), leaf.pem.replaceAll('\n', '\r\n')],
+    ['with a hyphen lost', leaf.pem + leafKey.replace('-----BEGIN', '----BEGIN'), leaf.pem],
+    ['with a label of another form', leaf.pem + leafKey.replace('PRIVATE KEY', 'Private  Key'), leaf.pem],
+    ['behind dashes that are no hyphens', leaf.pem + leafKey.replaceAll('-----', '——'), leaf.pem],
+    ['without a beginning', leaf.pem + leafKey.slice(leafKey.indexOf('\n') + 1), leaf.pem],
+    ['without markers', leaf.pem + leafKey.replaceAll(/-----.*-----/g, ''), `${leaf.pem}\n`],
     ['none', leaf.pem, leaf.pem],
+    ['none, but a certificate whose marker lost a hyphen', leaf.pem.slice(1), leaf.pem.slice(1)],
+    ['none, but words', `subject=leaf\n${leaf.pem}`, `subject=leaf\n${leaf.pem}`],
     ['no PEM', 'hello', 'hello']
   ] as const)('%s', ([, text, expected]) => {
     expect(withoutPrivateKeys(text)).toBe(expected)

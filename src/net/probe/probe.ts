@@ -39,12 +39,15 @@ export const probe = async (target: ProbeTarget): Promise<Decoded<Probed>> => {
   const { host, port, starttls, servername, ms } = target
   const socket = connect({ host, port, autoSelectFamilyAttemptTimeout: attemptMs })
   let broken: string | undefined
+  let isThere = false
   socket.on('error', (error) => {
-    broken = error instanceof ProbeFault ? error.message : `cannot be reached (${codeOf(error)})`
+    const what = isThere ? 'breaks off the connection' : 'cannot be reached'
+    broken = error instanceof ProbeFault ? error.message : `${what} (${codeOf(error)})`
   })
   const late = setTimeout(() => socket.destroy(new ProbeFault('does not answer in time')), ms)
   try {
     await connected(socket)
+    isThere = true
     const address = addressOf(socket)
     if (starttls !== undefined) await startTls(starttls, new Dialog(socket))
     const { received, secret, protocol, cipher, fault } = await shakeHands(socket, servername)

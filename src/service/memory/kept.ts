@@ -50,11 +50,13 @@ export class Kept<Value> {
   /** Takes the place of what was kept by this key. `bytes` is what it is reckoned to take. */
   set(key: string, value: Value, bytes: number): void {
     this.#forget(key)
-    this.#kept.set(key, { value, bytes, used: false })
-    this.#bytes += bytes
+    if (bytes > this.#maxBytes) {
+      this.#evicted++
+      return
+    }
     // Spared ones come again at the end, and are not spared twice: it ends.
     for (const [oldest, entry] of this.#kept) {
-      if (this.#bytes <= this.#maxBytes) return
+      if (this.#bytes + bytes <= this.#maxBytes) break
       if (entry.used) {
         this.#kept.delete(oldest)
         this.#kept.set(oldest, { ...entry, used: false })
@@ -63,6 +65,8 @@ export class Kept<Value> {
         this.#evicted++
       }
     }
+    this.#kept.set(key, { value, bytes, used: false })
+    this.#bytes += bytes
   }
 
   clear(): void {

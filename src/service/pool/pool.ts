@@ -62,6 +62,8 @@ interface Waiting<Job, Note, Result> {
 /** How often the same work may end a worker before it is refused for a while. */
 export const attemptsAllowed = 2
 const offenceMemory = 60_000
+/** Milliseconds after a process that could not be started until another is. */
+const retryTime = 100
 
 /**
  * Does work in processes of its own that can be ended: what takes too long, runs out of memory or crashes in native code
@@ -199,10 +201,14 @@ export class Pool<Job, Note, Result> {
     void worker.ready.then((ready) => {
       wasReady = ready
       this.#starting--
-      if (ready) this.#free.push(worker)
-      // Where no process can be started, waiting is in vain.
-      else if (this.#workers.size === 0) this.#turnAllAway()
-      this.#next()
+      if (ready) {
+        this.#free.push(worker)
+        this.#next()
+        return
+      }
+      // Where no process can be started, waiting is in vain; where others work, it is tried again, but never at once: that would be for ever.
+      if (this.#workers.size === 0) this.#turnAllAway()
+      else setTimeout(() => this.#next(), retryTime).unref()
     })
   }
 

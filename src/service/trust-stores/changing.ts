@@ -118,6 +118,8 @@ const attemptChange = async (
     plan.content !== undefined &&
     sameContent(current.content, plan.content)
   ) {
+    // Whoever made it what it is may still wait for that.
+    await parts.uploaded.serve(record, plan.content)
     return { kind: 'unchanged', ...made }
   }
   const kept = await write(order, current, plan, parts)

@@ -173,6 +173,18 @@ describe('work in processes that can be ended', () => {
     expect(pool.counts.workers).toEqual({ busy: 0, ready: 0, starting: 0 })
   })
 
+  it('is done by those that are there where no further process can be started', async () => {
+    const pool = poolOf({ size: 3 })
+    expect(await pool.run(echo('1'))).toEqual(done('1'))
+    const { execPath } = process
+    process.execPath = '/nowhere/node'
+    try {
+      expect(await Promise.all(['2', '3', '4'].map((text) => pool.run(echo(text))))).toEqual(['2', '3', '4'].map(done))
+    } finally {
+      process.execPath = execPath
+    }
+  })
+
   it('is not late where its result had arrived while the process that serves was busy', async () => {
     const pool = poolOf({ deadline: 3_000 })
     while ((await pool.run(echo('1'))).kind !== 'done') await elapsed(50)

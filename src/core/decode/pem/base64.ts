@@ -13,11 +13,12 @@ export const decodeBase64 = (text: string): Decoded<Uint8Array> =>
   canonical(text) ?? decodeAny(text.replace(whitespace, ''))
 
 /**
- * What is written as RFC 4648 has it, in lines: the usual case, told without looking at each character. The decoder of Node.js
+ * What is written as RFC 4648 has it, in lines: the usual case, told without looking at each character. Of ASCII the decoder of Node.js
  * passes over what is not base64, so fewer octets come out than as many characters make; all but two, which it takes for those of
- * the alphabet for URLs (§5). Where there is padding, the last four characters have to come out of their octets again.
+ * the alphabet for URLs (§5). Characters beyond ASCII it takes for others. Where there is padding, the last four characters have to come out of their octets again.
  */
 const canonical = (text: string): Decoded<Uint8Array> | undefined => {
+  if (Buffer.byteLength(text) !== text.length) return undefined
   let end = text.length
   while (end > 0 && text.charCodeAt(end - 1) === lineFeed) end -= 1
   const characters = end - lineFeedsBefore(text, end)

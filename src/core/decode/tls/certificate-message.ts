@@ -1,4 +1,4 @@
-import { Malformed } from '../der/der.ts'
+import { attempt, Malformed } from '../der/der.ts'
 import { extensionsOf } from './handshake.ts'
 import { TlsReader } from './tls-reader.ts'
 
@@ -39,8 +39,11 @@ const wholeList = (message: TlsReader): TlsReader => {
   return new TlsReader(list, 'the list of certificates')
 }
 
-/** RFC 6066 §8: undefined where it is of a type other than OCSP. Throws `Malformed`. */
+/** RFC 6066 §8: undefined where it is of a type other than OCSP, or cannot be read, which is no reason to show no certificate. */
 export const readCertificateStatus = (body: Uint8Array): Uint8Array | undefined => {
-  const reader = new TlsReader(body, 'the certificate status')
-  return reader.number(1) === ocspStatus ? reader.vector(3) : undefined
+  const read = attempt(() => {
+    const reader = new TlsReader(body, 'the certificate status')
+    return reader.number(1) === ocspStatus ? reader.vector(3) : undefined
+  })
+  return read.ok ? read.value : undefined
 }

@@ -18,6 +18,14 @@ describe('decodeBase64 (RFC 4648 §4)', () => {
     )
   })
 
+  it.each(['\u0141', '\u012d', '\u010a', '\ud841', '\u00ad'])(
+    'takes no character beyond ASCII for one of base64',
+    (character) => {
+      expect(decodeBase64(`AAA${character}`).ok).toBe(false)
+      expect(decodeBase64(`AAAA\n${character}AAA\nAAAA`).ok).toBe(false)
+    }
+  )
+
   it('takes what leaves out the padding, and nothing that differs otherwise from what its octets are written as', () => {
     const text = fc.string({ unit: fc.constantFrom(...'ABab01+/-_=\n .'), maxLength: 12 })
     fc.assert(

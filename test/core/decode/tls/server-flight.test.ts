@@ -95,13 +95,17 @@ describe('the Certificate message of TLS 1.3 (RFC 8446 §4.4.2)', () => {
     [
       certificateEntries({ der: first, extensions: Uint8Array.of(0, 5) }),
       /^the extensions of a certificate ends before/
-    ],
-    [
-      certificateEntries({ der: first, extensions: tlsExtension(5, Uint8Array.of(1, 0, 0, 9)) }),
-      /^the certificate status ends/
     ]
   ])('refuses what is cut', (body, reason) => {
     expect(() => readCertificateEntries(body)).toThrow(reason)
+  })
+})
+
+describe('a status that cannot be read (RFC 6066 §8)', () => {
+  it('is none, and hides no certificate', () => {
+    const der = Buffer.of(0x30, 0)
+    const body = certificateEntries({ der, extensions: tlsExtension(5, Uint8Array.of(1, 0, 0, 9)) })
+    expect(readCertificateEntries(body)).toEqual([{ der, ocspResponse: undefined }])
   })
 })
 
