@@ -143,8 +143,8 @@ export class Fleet {
           of.beginToServe()
           onServes()
         },
-        arrived: (count) => {
-          of.arrived(count)
+        arrived: (numbers) => {
+          of.arrived(numbers)
           onRoom()
         }
       }),

@@ -28,10 +28,10 @@ const end = async (): Promise<void> => {
   process.exit()
 }
 
-let arrived = 0
+let arrived: number[] = []
 const tellArrived = (): void => {
   line.tell('arrived', arrived)
-  arrived = 0
+  arrived = []
 }
 
 process.on('message', (message: LineMessage | ConnectionMessage, connection: Socket | undefined) => {
@@ -40,7 +40,7 @@ process.on('message', (message: LineMessage | ConnectionMessage, connection: Soc
     return
   }
   // Told before anything is read of it.
-  if (arrived++ === 0) setImmediate(tellArrived)
+  if (arrived.push(message.number) === 1) setImmediate(tellArrived)
   void served.then(({ connections }) => connections.take(connection))
 })
 // A terminal or a supervisor signals the whole group: the primary decides when this process ends.

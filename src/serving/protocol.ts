@@ -62,8 +62,8 @@ export interface PrimaryCalls {
   begin(question: undefined): Beginning
   /** Tells that it can serve. */
   ready(question: undefined): void
-  /** Tells that so many connections have come that were given to it: the first of those that have not been told of. */
-  arrived(connections: number): void
+  /** Tells by their numbers which of the connections have come that were given to it. */
+  arrived(connections: readonly number[]): void
   heads(question: undefined): Promise<KeepingReply<readonly VersionRecord[]>>
   read(question: { readonly name: string; readonly version: number }): Promise<KeepingReply<ContentRead>>
   keep(change: StoreChange): Promise<Kept>
@@ -109,4 +109,6 @@ export interface ServingCalls {
 /** What goes beside calls: a connection, whose handle comes with it. */
 export interface ConnectionMessage {
   readonly type: 'connection'
+  /** Counted by the primary, for each process. */
+  readonly number: number
 }

@@ -30,7 +30,9 @@ export class ServingProcess {
   readonly line: Line<PrimaryCalls, ServingCalls>
   readonly #child: ChildProcess
   /** Connections that are on their way, in their order. They stay open here until they have arrived. */
-  readonly #given = new Set<Socket>()
+  readonly #given = new Map<number, Socket>()
+  readonly #onLeft: ServingProcessParts['onLeft']
+  #lastNumber = 0
   #load: Load = { cpu: 0, busy: 0, open: 0 }
   #told: Load | undefined
   #givenSince = 0
@@ -62,7 +64,8 @@ export class ServingProcess {
     }
     this.#child.once('exit', ended)
     // By then all that it said was heard: what has arrived is lost with it, what has not can be given to another.
-    this.#child.once('close', () => onLeft([...this.#given]))
+    this.#child.once('close', () => onLeft([...this.#given.values()]))
+    this.#onLeft = onLeft
     this.#child.on('error', () => {
       if (this.#child.pid === undefined) ended(null, null)
     })
@@ -110,19 +113,25 @@ export class ServingProcess {
   }
 
   give(connection: Socket): void {
-    this.#given.add(connection)
+    const number = ++this.#lastNumber
+    this.#given.set(number, connection)
     this.#givenSince += 1
-    const message: ConnectionMessage = { type: 'connection' }
+    const message: ConnectionMessage = { type: 'connection', number }
     // What cannot be sent is left over when the process ends, as it does then.
     this.#child.send(message, connection, { keepOpen: true }, () => undefined)
   }
 
-  /** So many connections have arrived: from now on they are its own. */
-  arrived(count: number): void {
-    for (const connection of [...this.#given].slice(0, count)) {
-      this.#given.delete(connection)
-      connection.destroy()
+  /** These connections have arrived, and are its own from now on. They come in order: what was given before them and is not among them was lost on the way. */
+  arrived(numbers: readonly number[]): void {
+    const [own, newest] = [new Set(numbers), Math.max(...numbers)]
+    const lost: Socket[] = []
+    for (const [number, connection] of this.#given) {
+      if (number > newest) break
+      this.#given.delete(number)
+      if (own.has(number)) connection.destroy()
+      else lost.push(connection)
     }
+    if (lost.length > 0) this.#onLeft(lost)
   }
 
   end(why: ServingEnd): void {
