@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as elapsed } from 'node:timers/promises'
@@ -9,6 +8,7 @@ import { afterAll, expect, it } from 'vitest'
 import { intermediate, root, server } from '../support/authority.ts'
 import { type Ran, vidimusBeside } from '../support/command-line.ts'
 import { describeWith } from '../support/engines.ts'
+import { freePort } from '../support/free-port.ts'
 import { startPostgres } from '../support/postgres.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vidimus-probe-'))
@@ -20,15 +20,6 @@ afterAll(async () => {
   }
   rmSync(folder, { recursive: true })
 })
-
-const freePort = async (): Promise<number> => {
-  const listening = createServer().listen(0, '127.0.0.1')
-  await once(listening, 'listening')
-  const address = listening.address()
-  listening.close()
-  await once(listening, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
 
 /** Asks again until the server is up: 66 is the status of one that does not answer. */
 const probed = async (args: readonly string[]): Promise<Ran> => {

@@ -3,8 +3,9 @@ import { formatInstant } from '#dist/core/model/instant.js'
 import { defaultLimits } from '#dist/core/model/limits.js'
 import { validate } from '#dist/core/validate.js'
 import { describeWith } from '../support/engines.ts'
-import { type RunningService, startService } from '../support/service.ts'
+import type { RunningService } from '../support/service.ts'
 import { type ConformanceCase, type Corpus, casesOf, expectationOf, ledger } from './corpus.ts'
+import { type BothLanes, startBothLanes } from './lanes.ts'
 
 /** How many cases each corpus has at least: a corpus that lost its cases must not pass. */
 const corpora: Readonly<Record<Corpus, number>> = { pkits: 249, limbo: 157, bettertls: 439 }
@@ -33,23 +34,16 @@ const inTheCore = ({ request }: ConformanceCase): 'valid' | 'not-valid' => {
 }
 
 describeWith('shared', 'Conformance corpora', () => {
-  let service: RunningService
-  /** Judges everything in processes of its own. */
-  let other: RunningService
+  let lanes: BothLanes
 
   beforeAll(async () => {
-    // A verdict that a deadline ends is another one: on a machine that many share, none may.
-    const environment = { VALIDATION_DEADLINE_MS: '60000' }
-    service = await startService(environment)
-    other = await startService({ ...environment, SMALL_REQUEST_BYTES: '0' })
+    lanes = await startBothLanes()
   })
-  afterAll(async () => {
-    await service.stop()
-    await other.stop()
-  })
+  afterAll(() => lanes.stop())
 
   const overHttp = async ({ request }: ConformanceCase): Promise<'valid' | 'not-valid'> => {
     const asked = { time, ...request }
+    const { service, other } = lanes
     const [{ status, text }, elsewhere] = await Promise.all([answerOf(service.url, asked), answerOf(other.url, asked)])
     expect([200, 422]).toContain(status)
     // Both lanes give the same answer, byte for byte.
@@ -79,11 +73,11 @@ describeWith('shared', 'Conformance corpora', () => {
         Number(new RegExp(`^vidimus_lane_validations_total\\{lane="${lane}"\\} (\\d+)$`, 'm').exec(text)?.[1])
       )
     }
-    expect(await judged(service)).toEqual([
+    expect(await judged(lanes.service)).toEqual([
       expect.toSatisfy((count) => count > 500),
       expect.toSatisfy((count) => count > 20)
     ])
-    expect(await judged(other)).toEqual([0, expect.toSatisfy((count) => count > 800)])
+    expect(await judged(lanes.other)).toEqual([0, expect.toSatisfy((count) => count > 800)])
   })
 
   it('needs every exception of its ledger', () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeWith } from '../support/engines.ts'
-import { type RunningService, startService } from '../support/service.ts'
+import type { RunningService } from '../support/service.ts'
 import { type ConformanceCase, type Corpus, casesOf } from './corpus.ts'
+import { type BothLanes, startBothLanes } from './lanes.ts'
 
 /** A sample: one case of so many. What `POST /validate` answers is compared case by case beside the verdicts. */
 const each = 8
@@ -32,19 +33,12 @@ const questions: readonly (readonly [string, string, (given: ConformanceCase['re
 ]
 
 describeWith('shared', 'What is judged where it arrived, and what in another process', () => {
-  let service: RunningService
-  let other: RunningService
+  let lanes: BothLanes
 
   beforeAll(async () => {
-    // An answer that a deadline ends is another one: on a machine that many share, none may.
-    const environment = { VALIDATION_DEADLINE_MS: '60000' }
-    service = await startService(environment)
-    other = await startService({ ...environment, SMALL_REQUEST_BYTES: '0' })
+    lanes = await startBothLanes()
   })
-  afterAll(async () => {
-    await service.stop()
-    await other.stop()
-  })
+  afterAll(() => lanes.stop())
 
   it.each(questions)('is answered the same, byte for byte, by POST %s as %s', async (path, accept, requestOf) => {
     const statuses = new Map<number, number>()
@@ -52,8 +46,8 @@ describeWith('shared', 'What is judged where it arrived, and what in another pro
       for (const { id, request } of casesOf(corpus).filter((_, at) => at % each === 0)) {
         const asked = requestOf(request)
         const [here, elsewhere] = await Promise.all([
-          answerOf(service, path, accept, asked),
-          answerOf(other, path, accept, asked)
+          answerOf(lanes.service, path, accept, asked),
+          answerOf(lanes.other, path, accept, asked)
         ])
         expect(elsewhere, id).toEqual(here)
         statuses.set(here.status, (statuses.get(here.status) ?? 0) + 1)
@@ -68,8 +62,8 @@ describeWith('shared', 'What is judged where it arrived, and what in another pro
       const text = await (await fetch(`${url}/metrics`)).text()
       return Number(new RegExp(`^vidimus_lane_validations_total\\{lane="${lane}"\\} (\\d+)$`, 'm').exec(text)?.[1])
     }
-    expect(await judged(service, 'here')).toBeGreaterThan(400)
-    expect(await judged(other, 'here')).toBe(0)
-    expect(await judged(other, 'process')).toBeGreaterThan(500)
+    expect(await judged(lanes.service, 'here')).toBeGreaterThan(400)
+    expect(await judged(lanes.other, 'here')).toBe(0)
+    expect(await judged(lanes.other, 'process')).toBeGreaterThan(500)
   })
 })

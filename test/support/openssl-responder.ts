@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Issued, pemOf } from './authority.ts'
+import { freePort } from './free-port.ts'
 
 /** What a responder's index says of a certificate. */
 export interface IndexEntry {
@@ -59,15 +59,6 @@ export const opensslResponder = async (spec: ResponderSpec): Promise<Responder> 
       rmSync(folder, { recursive: true })
     }
   }
-}
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 /** It says so when it listens. A connection that asks nothing would show that as well, and leave it spinning. */

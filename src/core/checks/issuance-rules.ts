@@ -47,10 +47,12 @@ const faultsAt = (certificate: Certificate, role: Role, { options }: CheckContex
   const webpki = options.profile === 'webpki'
   if (role === 'end-entity') return faultsOf(certificate, role, webpki)
   const question = `${role} ${webpki}`
-  const answers = known.get(certificate) ?? new Map<string, readonly Reported[]>()
-  known.set(certificate, answers)
-  const faults = answers.get(question) ?? [...faultsOf(certificate, role, webpki)]
-  answers.set(question, faults)
+  const answers = known.get(certificate)
+  const answer = answers?.get(question)
+  if (answer !== undefined) return answer
+  const faults = [...faultsOf(certificate, role, webpki)]
+  if (answers === undefined) known.set(certificate, new Map([[question, faults]]))
+  else answers.set(question, faults)
   return faults
 }
 

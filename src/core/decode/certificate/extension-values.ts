@@ -33,6 +33,9 @@ import {
 
 const noExtensions: ExtensionList = { extensions: [], encodedDefaults: [] }
 
+/** Extensions whose values are read, by name. */
+type ValueField = keyof typeof oids & keyof typeof places
+
 /** As many as real certificates have at most: among these a look-up is not worth an index. */
 const fewExtensions = 16
 
@@ -62,7 +65,7 @@ export class ExtensionValues {
   }
 
   get basicConstraints(): BasicConstraints | undefined {
-    return this.#value(places.basicConstraints, oids.basicConstraints, (value) => {
+    return this.#value('basicConstraints', (value) => {
       const { ca, pathLength, encodesDefault } = readBasicConstraints(value)
       if (encodesDefault) this.#noteOddity('cA in basicConstraints', 'has its default value encoded')
       return { ca, pathLength }
@@ -70,7 +73,7 @@ export class ExtensionValues {
   }
 
   get keyUsage(): number | undefined {
-    return this.#value(places.keyUsage, oids.keyUsage, (value) => {
+    return this.#value('keyUsage', (value) => {
       const { bits, minimal } = readKeyUsage(value)
       if (!minimal) this.#noteOddity('keyUsage', 'has trailing zero bits')
       return bits
@@ -78,17 +81,17 @@ export class ExtensionValues {
   }
 
   get extendedKeyUsage(): readonly string[] | undefined {
-    return this.#value(places.extKeyUsage, oids.extKeyUsage, readExtendedKeyUsage)
+    return this.#value('extKeyUsage', readExtendedKeyUsage)
   }
 
   get subjectAlternativeNames(): readonly GeneralName[] | undefined {
-    return this.#value(places.subjectAltName, oids.subjectAltName, (value) =>
+    return this.#value('subjectAltName', (value) =>
       readGeneralNames(contentOf(single(value, tags.sequence, 'SubjectAltName')), 'SubjectAltName')
     )
   }
 
   get nameConstraints(): Subtrees | undefined {
-    return this.#value(places.nameConstraints, oids.nameConstraints, (value) => {
+    return this.#value('nameConstraints', (value) => {
       const { permitted, excluded, encodesDefault } = readNameConstraints(value)
       if (encodesDefault) this.#noteOddity('minimum in nameConstraints', 'has its default value encoded')
       return { permitted, excluded }
@@ -96,27 +99,27 @@ export class ExtensionValues {
   }
 
   get certificatePolicies(): readonly PolicyInformation[] | undefined {
-    return this.#value(places.certificatePolicies, oids.certificatePolicies, readCertificatePolicies)
+    return this.#value('certificatePolicies', readCertificatePolicies)
   }
 
   get policyMappings(): readonly PolicyMapping[] | undefined {
-    return this.#value(places.policyMappings, oids.policyMappings, readPolicyMappings)
+    return this.#value('policyMappings', readPolicyMappings)
   }
 
   get policyConstraints(): PolicyConstraints | undefined {
-    return this.#value(places.policyConstraints, oids.policyConstraints, readPolicyConstraints)
+    return this.#value('policyConstraints', readPolicyConstraints)
   }
 
   get inhibitAnyPolicy(): number | undefined {
-    return this.#value(places.inhibitAnyPolicy, oids.inhibitAnyPolicy, readInhibitAnyPolicy)
+    return this.#value('inhibitAnyPolicy', readInhibitAnyPolicy)
   }
 
   get authorityKeyIdentifier(): AuthorityKeyIdentifier | undefined {
-    return this.#value(places.authorityKeyIdentifier, oids.authorityKeyIdentifier, readAuthorityKeyIdentifier)
+    return this.#value('authorityKeyIdentifier', readAuthorityKeyIdentifier)
   }
 
   get subjectKeyIdentifier(): string | undefined {
-    return this.#value(places.subjectKeyIdentifier, oids.subjectKeyIdentifier, readSubjectKeyIdentifier)
+    return this.#value('subjectKeyIdentifier', readSubjectKeyIdentifier)
   }
 
   /** Reads every value that is known here, so that each has left its faults. */
@@ -124,13 +127,13 @@ export class ExtensionValues {
     void [this.basicConstraints, this.keyUsage, this.extendedKeyUsage, this.subjectAlternativeNames]
     void [this.nameConstraints, this.certificatePolicies, this.policyMappings, this.policyConstraints]
     void [this.inhibitAnyPolicy, this.authorityKeyIdentifier, this.subjectKeyIdentifier]
-    this.#value(places.authorityInfoAccess, oids.authorityInfoAccess, checkAccessDescriptions)
-    this.#value(places.subjectInfoAccess, oids.subjectInfoAccess, checkAccessDescriptions)
-    this.#value(places.cRLDistributionPoints, oids.cRLDistributionPoints, readDistributionPoints)
-    this.#value(places.freshestCRL, oids.freshestCRL, readDistributionPoints)
-    this.#value(places.issuerAltName, oids.issuerAltName, checkIssuerAlternativeNames)
-    this.#value(places.noRevAvail, oids.noRevAvail, checkNoRevAvail)
-    this.#value(places.tlsFeature, oids.tlsFeature, readTlsFeatures)
+    this.#value('authorityInfoAccess', checkAccessDescriptions)
+    this.#value('subjectInfoAccess', checkAccessDescriptions)
+    this.#value('cRLDistributionPoints', readDistributionPoints)
+    this.#value('freshestCRL', readDistributionPoints)
+    this.#value('issuerAltName', checkIssuerAlternativeNames)
+    this.#value('noRevAvail', checkNoRevAvail)
+    this.#value('tlsFeature', readTlsFeatures)
     this.#reading.once(places.duplicates, () => this.#noteDuplicates())
   }
 
@@ -143,8 +146,9 @@ export class ExtensionValues {
     return list.extensions
   }
 
-  #value<T>(place: number, oid: string, decode: (value: Uint8Array) => T): T | undefined {
-    return this.#reading.once(place, () => {
+  #value<T>(field: ValueField, decode: (value: Uint8Array) => T): T | undefined {
+    const oid = oids[field]
+    return this.#reading.once(places[field], () => {
       const extension = this.find(oid)
       if (extension === undefined) return undefined
       return this.#reading.attempt(

@@ -34,13 +34,11 @@ export const encodeOcspRequest = async (
     issuerKeyHash: new OctetString({ valueHex: issuerKeyHash }),
     serialNumber: new Integer({ valueHex: Buffer.from(certificate.serialNumber, 'hex') })
   })
-  const requestExtensions =
-    nonce === undefined
-      ? []
-      : [new Extension({ extnID: ocspOids.nonce, extnValue: new OctetString({ valueHex: nonce }).toBER() })]
+  const nonceExtension = (valueHex: Uint8Array) =>
+    new Extension({ extnID: ocspOids.nonce, extnValue: new OctetString({ valueHex }).toBER() })
   const tbsRequest = new TBSRequest({
     requestList: [new Request({ reqCert })],
-    ...(requestExtensions.length === 0 ? {} : { requestExtensions })
+    ...(nonce === undefined ? {} : { requestExtensions: [nonceExtension(nonce)] })
   })
   // TBSRequest keeps what it was read from, and has nothing to encode without being told to make it anew.
   const request = new OCSPRequest({ tbsRequest })

@@ -47,7 +47,7 @@ export const createVerifier = (budget: Budget, memory?: ValidationMemory): Check
   }
 }
 
-/** Keys by their octets. A key of a certificate that is kept comes again with every request. */
+/** A key of a certificate that is kept comes again with every request. */
 const octetsOfKeys = new WeakMap<PublicKey, string>()
 
 const octetsOf = (key: PublicKey): string => {
@@ -59,6 +59,7 @@ const octetsOf = (key: PublicKey): string => {
   return octets
 }
 
+/** Keys by their octets. */
 class SameKeys {
   readonly #byOctets = new Map<string, PublicKey>()
   readonly #known = new Map<PublicKey, PublicKey>()
