@@ -101,9 +101,9 @@ const limitsFor = (certificates: number, limits: Limits): Limits => ({
 export const examine = (
   { options, trust, ownAnchors, crls, ocspResponses, unreachable }: Question,
   { target, candidates, signers = candidates }: Candidates,
-  { limits, memory, onLimitReached }: ValidationSettings
+  { limits, memory, allowance }: ValidationSettings
 ): Examined => {
-  const budget = new Budget(limitsFor(candidates.length + ownAnchors, limits), onLimitReached)
+  const budget = new Budget(limitsFor(candidates.length + ownAnchors, limits), allowance)
   const context: CheckContext = {
     options,
     budget,

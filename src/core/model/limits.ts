@@ -67,35 +67,55 @@ export class LimitReached extends Error {
   }
 }
 
-/** What is left of the limits in one validation. */
+/** What may be done of each kind where others wait for it: about work, as limits are about the answer. */
+export type Allowance = Readonly<Record<SpentLimit, number>>
+
+/** There is more to do than is allowed here. Nothing below whoever gave the allowance may catch it, for it tells nothing of the answer. */
+export class AllowanceSpent extends Error {
+  override readonly name = 'AllowanceSpent'
+}
+
+const nothingSpent: Allowance = {
+  buildingSteps: 0,
+  candidatePaths: 0,
+  signatureChecks: 0,
+  nameConstraintComparisons: 0,
+  policyNodes: 0
+}
+
+/** What is left of the limits in one validation, and of what may be done where it is judged. */
 export class Budget {
   readonly limits: Limits
-  readonly #spent: Record<SpentLimit, number>
-  readonly #onReached: (() => void) | undefined
+  readonly #allowance: Allowance | undefined
+  readonly #spent: Record<SpentLimit, number> = { ...nothingSpent }
+  readonly #done: Record<SpentLimit, number> = { ...nothingSpent }
 
-  /** `onReached` hears of every limit that is spent, also of one of which the answer does not tell. */
-  constructor(limits: Limits, onReached?: () => void) {
+  constructor(limits: Limits, allowance?: Allowance) {
     this.limits = limits
-    this.#onReached = onReached
-    this.#spent = {
-      buildingSteps: 0,
-      candidatePaths: 0,
-      signatureChecks: 0,
-      nameConstraintComparisons: 0,
-      policyNodes: 0
-    }
+    this.#allowance = allowance
   }
 
-  /** Call before the work, never after it. */
+  /** Call before the work, never after it. Throws `LimitReached`, or `AllowanceSpent`. */
   spend(limit: SpentLimit, amount = 1): void {
-    this.#spent[limit] += amount
-    if (this.#spent[limit] <= this.limits[limit]) return
-    this.#onReached?.()
-    throw new LimitReached(limit, this.limits[limit])
+    this.count(limit, amount)
+    this.work(limit, amount)
   }
 
-  /** Another one of the same limits, of which nothing is spent. */
+  /** Spends of the limit alone, for what may be remembered: no limit is met by one request and not by the next. */
+  count(limit: SpentLimit, amount: number): void {
+    this.#spent[limit] += amount
+    if (this.#spent[limit] > this.limits[limit]) throw new LimitReached(limit, this.limits[limit])
+  }
+
+  /** Spends of the allowance alone, for what was counted and has to be done after all. */
+  work(limit: SpentLimit, amount: number): void {
+    if (this.#allowance === undefined) return
+    this.#done[limit] += amount
+    if (this.#done[limit] > this.#allowance[limit]) throw new AllowanceSpent(`More than is allowed here: ${limit}`)
+  }
+
+  /** Another one of the same limits and allowance, of which nothing is spent. */
   renewed(): Budget {
-    return new Budget(this.limits, this.#onReached)
+    return new Budget(this.limits, this.#allowance)
   }
 }

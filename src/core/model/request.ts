@@ -1,5 +1,5 @@
 import type { KeyUsageName } from './certificate.ts'
-import type { Limits } from './limits.ts'
+import type { Allowance, Limits } from './limits.ts'
 import type { ValidationMemory } from './memory.ts'
 import type { Holding } from './moment.ts'
 import type { SecurityLevel } from './options.ts'
@@ -145,8 +145,8 @@ export interface ValidationSettings {
   readonly otherStores?: readonly TrustStore[]
   /** What may be remembered from one validation to the next; nothing is, where it is left out. */
   readonly memory?: ValidationMemory | undefined
-  /** Hears of every limit that is spent: with larger ones the answer might be another. */
-  readonly onLimitReached?: () => void
+  /** What may be done; where there is more to do, `AllowanceSpent` is thrown. Nothing is held to it, where it is left out. */
+  readonly allowance?: Allowance
 }
 
 /**

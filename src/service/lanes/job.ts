@@ -23,7 +23,7 @@ export interface Surroundings {
   readonly stores: readonly number[]
   /** Stores that are not asked, and may be named in an explanation; the worker was told of them as well. */
   readonly otherStores: readonly number[]
-  readonly settings: Omit<ValidationSettings, 'memory' | 'onLimitReached' | 'otherStores'>
+  readonly settings: Omit<ValidationSettings, 'memory' | 'allowance' | 'otherStores'>
   readonly gathered: PortableGathered | undefined
 }
 

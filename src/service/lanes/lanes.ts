@@ -1,4 +1,5 @@
 import type { Repair, RepairChain } from '../../core/model/chain.ts'
+import { AllowanceSpent } from '../../core/model/limits.ts'
 import type { Material, Outcome, Refusal, Validate } from '../../core/model/request.ts'
 import { type Conversion, convert } from '../../core/write/convert.ts'
 import { type InspectionAnswer, inspectionAnswer } from '../inspection.ts'
@@ -11,7 +12,7 @@ import { Notes } from './notes.ts'
 import { overloaded, type ProcessLimit, tooDear, unfinished, unfinishedChain } from './outcomes.ts'
 import { packGathered } from './portable-evidence.ts'
 import { processLimits } from './process-limits.ts'
-import { isSmall, limitsForSmall, smallCount, weightOf } from './size.ts'
+import { isSmall, smallAllowance, smallCount, weightOf } from './size.ts'
 import { workOf } from './work.ts'
 
 export interface LaneSettings extends PoolSettings {
@@ -77,7 +78,7 @@ export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, ...settings }: 
     kind: 'validation' | 'chain',
     [request, stores, given, gathered]: Parameters<RepairChain>
   ): Piece<Job, Note> => {
-    const { memory: _memory, onLimitReached: _hears, otherStores = [], ...portable } = given
+    const { memory: _memory, allowance: _allowance, otherStores = [], ...portable } = given
     return {
       orderFor: (worker) => ({
         notes: notes.for(worker, [...stores, ...otherStores], gathered),
@@ -100,14 +101,14 @@ export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, ...settings }: 
     [request, stores, given, gathered]: Parameters<RepairChain>
   ): T | Refusal | undefined => {
     if (gathered !== undefined || !isSmall(request, smallBytes)) return undefined
-    let dear = false
-    const onLimitReached = (): void => {
-      dear = true
-    }
     const maxCertificates = Math.min(smallCount, given.maxCertificates)
-    const limits = limitsForSmall(given.limits)
-    const outcome = judge(request, stores, { ...given, limits, maxCertificates, onLimitReached })
-    return dear ? undefined : counted(outcome, given.maxCertificates)
+    try {
+      const outcome = judge(request, stores, { ...given, maxCertificates, allowance: smallAllowance })
+      return counted(outcome, given.maxCertificates)
+    } catch (thrown) {
+      if (thrown instanceof AllowanceSpent) return undefined
+      throw thrown
+    }
   }
 
   /** The same for what is looked at by itself. */

@@ -1,30 +1,21 @@
-import type { Limits, SpentLimit } from '../../core/model/limits.ts'
+import type { Allowance } from '../../core/model/limits.ts'
 import type { ValidationRequest } from '../../core/model/request.ts'
 
 /** Objects that a small request may have. */
 export const smallCount = 16
 
 /**
- * What a small request may spend. Each is what a few milliseconds buy, so that all together stay below what others would notice:
- * 64 signatures of ordinary cost take less than ten. Whatever needs more is done in a process that can be ended.
+ * What may be done for a small request. Each is what a few milliseconds buy, so that all together stay below what others would notice:
+ * 64 signatures of ordinary cost take less than ten. Whatever needs more is done in a process that can be ended. What is remembered
+ * is not done again: a long chain under known intermediates is one signature.
  */
-const smallLimits = {
+export const smallAllowance: Allowance = {
   buildingSteps: 2_000,
   candidatePaths: 16,
   signatureChecks: 64,
   nameConstraintComparisons: 20_000,
   policyNodes: 1_000
-} as const satisfies { readonly [K in SpentLimit]: number }
-
-/** The limits of the service, and none above what a small request may spend. */
-export const limitsForSmall = (limits: Limits): Limits => ({
-  ...limits,
-  buildingSteps: Math.min(limits.buildingSteps, smallLimits.buildingSteps),
-  candidatePaths: Math.min(limits.candidatePaths, smallLimits.candidatePaths),
-  signatureChecks: Math.min(limits.signatureChecks, smallLimits.signatureChecks),
-  nameConstraintComparisons: Math.min(limits.nameConstraintComparisons, smallLimits.nameConstraintComparisons),
-  policyNodes: Math.min(limits.policyNodes, smallLimits.policyNodes)
-})
+}
 
 /** What an element of a list counts for beside its length: each name asked for is held against each name of a certificate. */
 const elementWeight = 256

@@ -13,6 +13,7 @@ import { inspectionAnswer } from '#dist/service/inspection.js'
 import { type Lanes, lanesOf } from '#dist/service/lanes/lanes.js'
 import { isSmall } from '#dist/service/lanes/size.js'
 import { workOf } from '#dist/service/lanes/work.js'
+import { Memory } from '#dist/service/memory/memory.js'
 import { accept, type Proposal } from '#dist/service/trust-stores/accepted.js'
 import { type Issued, intermediate, root, server } from '../../support/authority.ts'
 import { crlOf } from '../../support/crls.ts'
@@ -115,6 +116,26 @@ describe('a small request', () => {
     expect(outcome).toEqual(validate(request, [], { ...settings, limits }))
     expect(here).toHaveLength(1)
     expect(two.counts()).toMatchObject({ here: 0, done: 1 })
+  })
+
+  it('is judged where it arrived, however long its chain, once the CAs above it are remembered', async () => {
+    const { lanes: two } = lanes()
+    // Nine signatures under P-384, of which each counts as nine.
+    const cas = [root('Long 0', { key: 'p384' })]
+    for (let at = 1; at < 9; at++) cas.push(intermediate(cas[at - 1] ?? anchor, `Long ${at}`, { key: 'p384' }))
+    const [top = anchor, ...others] = cas
+    const above = others.toReversed().map(({ pem }) => pem)
+    const given = { ...settings, memory: new Memory(2 ** 24) }
+    const stores = [storeOf('1', top)]
+    const here: number[] = []
+    for (let time = 0; time < 4; time++) {
+      const request = { chain: [server(cas[8] ?? anchor).pem, ...above] }
+      const outcome = await two.validate(request, stores, given)
+      expect(outcome).toEqual(validate(request, stores, settings))
+      expect(outcome).toMatchObject({ verdict: { valid: true } })
+      here.push(two.counts().here)
+    }
+    expect(here).toEqual([0, 0, 1, 2])
   })
 
   it('of more than 16 objects is judged elsewhere, also where they are in one text', async () => {

@@ -6,7 +6,7 @@ import {
 } from '../../decode/key/signature-algorithm.ts'
 import { isSignaturePair } from '../../decode/key/signature-pair.ts'
 import { fault } from '../../model/finding.ts'
-import { type Budget, defaultLimits, type Limits } from '../../model/limits.ts'
+import { Budget, defaultLimits } from '../../model/limits.ts'
 import type { SignatureOutcome, ValidationMemory } from '../../model/memory.ts'
 import type { CheckContext, SignatureFault, Signed } from '../../model/path.ts'
 import type { PublicKey } from '../../model/public-key.ts'
@@ -23,24 +23,24 @@ const invalid = (algorithm: string, reason?: string): SignatureFault =>
 
 /** Whether `signed` verifies under `key` (RFC 5280 §6.1.3 (a)(1)) within the default limits; undefined if it does. Never throws for what they hold. */
 export const verifySignature = (signed: Signed, key: PublicKey): SignatureFault | undefined =>
-  verifyAfter(signed, key, defaultLimits, () => undefined, undefined)
+  verifyWithin(new Budget(defaultLimits), signed, key, undefined)
 
 /**
  * `CheckContext.verify`: each pair of object and key is verified once, and `signatureChecks` are spent before that. A key
  * that stands in several certificates is one key.
  * What fails before any arithmetic (a wrong length, a key of another kind) spends nothing. What `memory` knows of earlier
- * validations spends as much as if it were verified now, so that no limit is met by one request and not by the next.
+ * validations is counted as if it were verified now, so that no limit is met by one request and not by the next; it is no
+ * work, though.
  *
- * Throws `LimitReached`.
+ * Throws `LimitReached`, or `AllowanceSpent`.
  */
 export const createVerifier = (budget: Budget, memory?: ValidationMemory): CheckContext['verify'] => {
   const answers = new Map<Signed, Map<PublicKey, SignatureFault | 'verifies'>>()
-  const spend = (cost: number): void => budget.spend('signatureChecks', cost)
   const keys = new SameKeys()
   return (signed, anyKey) => {
     const key = keys.first(anyKey)
     const known = answers.get(signed)
-    const answer = known?.get(key) ?? verifyAfter(signed, key, budget.limits, spend, memory) ?? 'verifies'
+    const answer = known?.get(key) ?? verifyWithin(budget, signed, key, memory) ?? 'verifies'
     if (known === undefined) answers.set(signed, new Map([[key, answer]]))
     else known.set(key, answer)
     return answer === 'verifies' ? undefined : answer
@@ -76,14 +76,13 @@ class SameKeys {
   }
 }
 
-const verifyAfter = (
+const verifyWithin = (
+  budget: Budget,
   signed: Signed,
   key: PublicKey,
-  limits: Limits,
-  spend: (cost: number) => void,
   memory: ValidationMemory | undefined
 ): SignatureFault | undefined => {
-  const large = oversized(key, limits)
+  const large = oversized(key, budget.limits)
   if (large !== undefined) return large
   const { signatureAlgorithm: identifier, signature, tbs } = signed
   if (identifier === undefined) return invalid('unknown', 'its algorithm cannot be read')
@@ -98,8 +97,12 @@ const verifyAfter = (
     const reason = `it hashes with ${algorithm.hash} but masks with ${algorithm.mgfHash}`
     return fault('signature-algorithm-unsupported', { algorithm: name, reason }, 'RFC 4055 §3.1')
   }
-  spend(signatureCost(key) + Math.floor(tbs.length / octetsACheck))
-  const find = (): SignatureOutcome => outcomeOf(algorithm, key, tbs, signature)
+  const cost = signatureCost(key) + Math.floor(tbs.length / octetsACheck)
+  budget.count('signatureChecks', cost)
+  const find = (): SignatureOutcome => {
+    budget.work('signatureChecks', cost)
+    return outcomeOf(algorithm, key, tbs, signature)
+  }
   const outcome = memory === undefined ? find() : memory.signature(signed, key, find)
   if (outcome === 'key-refused') return importFault(key)
   return outcome === 'verifies' ? undefined : invalid(name)

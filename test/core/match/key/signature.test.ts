@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createVerifier, verifySignature } from '#dist/core/match/key/signature.js'
-import { Budget, defaultLimits } from '#dist/core/model/limits.js'
+import { AllowanceSpent, Budget, defaultLimits, LimitReached } from '#dist/core/model/limits.js'
+import type { ValidationMemory } from '#dist/core/model/memory.js'
 import type { Signed } from '#dist/core/model/path.js'
 import { hexBytes, integer, nullValue, sequence, spkiOf, tlv } from '../../../support/der-writer.ts'
 import { algorithm, keyFrom, pss, pssSigned, readKey, signedBy, spkiFrom, tbs } from '../../../support/signing.ts'
@@ -416,6 +417,24 @@ describe('createVerifier', () => {
     expect(() => createVerifier(limited(2))(large, ecKey)).toThrow('The limit signatureChecks of 2 was reached')
     const smaller = { ...large, tbs: large.tbs.subarray(1) }
     expect(createVerifier(limited(2))(smaller, ecKey)).toMatchObject({ code: 'signature-invalid' })
+  })
+
+  it('counts what is remembered from before, and takes it for no work', () => {
+    const budget = (signatureChecks: number): Budget =>
+      new Budget(
+        { ...defaultLimits, signatureChecks },
+        { buildingSteps: 0, candidatePaths: 0, signatureChecks: 1, nameConstraintComparisons: 0, policyNodes: 0 }
+      )
+    const known = signedBy(ecPair, 'sha256', ecdsaWithSha256)
+    const knows: ValidationMemory = {
+      certificate: () => undefined,
+      signature: (signed, _key, find) => (signed === known ? 'verifies' : find())
+    }
+    const verify = createVerifier(budget(3), knows)
+    expect(verify(known, ecKey)).toBeUndefined()
+    expect(verify({ ...known }, ecKey)).toBeUndefined()
+    expect(() => verify({ ...known }, ecKey)).toThrow(AllowanceSpent)
+    expect(() => createVerifier(budget(0), knows)(known, ecKey)).toThrow(LimitReached)
   })
 
   it('takes a key that stands in several certificates for one', () => {
