@@ -13,9 +13,9 @@ const acceptTime = 2_000
  */
 export const giveLastCalls = (app: FastifyInstance): void => {
   let held: Promise<void> | undefined
-  app.addHook('onSend', async (_request, _reply, payload) => {
-    await held
-    return payload
+  app.addHook('onSend', (_request, _reply, payload, done) => {
+    if (held === undefined) done(null, payload)
+    else void held.then(() => done(null, payload))
   })
   app.addHook('preClose', async () => {
     // Each answer ends its connection meanwhile, so that those in use come to their end.

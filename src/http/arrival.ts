@@ -16,7 +16,7 @@ export const boundArrival = (app: FastifyInstance, ms: number, answer: RawAnswer
   app.addHook('onRequest', (request, reply, done) => {
     const { raw, routeOptions } = request
     // What came in one piece with its header is there whole when its turn is over.
-    if (routeOptions.config.streams !== true && hasBody(raw)) process.nextTick(endLate, { request, reply, ms, answer })
+    if (routeOptions.config.streams !== true && hasBody(raw)) setImmediate(endLate, { request, reply, ms, answer })
     done()
   })
 }

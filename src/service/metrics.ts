@@ -2,11 +2,11 @@ import {
   Counter,
   collectDefaultMetrics,
   Gauge,
-  Histogram,
   type MetricObjectWithValues,
   type MetricValue,
   Registry
 } from 'prom-client'
+import { Durations } from './durations.ts'
 import { Tally } from './tally.ts'
 
 /** One value of a figure. */
@@ -51,9 +51,6 @@ export interface Metrics {
   validated(outcome: string, codes: Iterable<string>): void
 }
 
-/** Seconds: most validations take a few milliseconds, those that fetch up to some seconds. */
-const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
-
 /** The label of what came to no route, so that paths of clients are no label. */
 const noRoute = 'none'
 
@@ -67,11 +64,10 @@ export const makeMetrics = (figures: readonly Figure[]): Metrics => {
     help: 'Requests that were answered, by the pattern of their path and the status.',
     labels: ['route', 'status']
   })
-  const durations = new Histogram({
+  const durations = new Durations({
     name: 'vidimus_request_duration_seconds',
     help: 'Seconds from the head of a request to the end of its answer, by the pattern of its path.',
-    labelNames: ['route'],
-    buckets,
+    label: 'route',
     registers
   })
   const validations = new Tally({
@@ -92,7 +88,7 @@ export const makeMetrics = (figures: readonly Figure[]): Metrics => {
     add: (figure) => addFigure(figure, registers),
     answered: (route = noRoute, status, seconds) => {
       requests.add(route, status)
-      if (seconds !== undefined) durations.observe({ route }, seconds)
+      if (seconds !== undefined) durations.add(route, seconds)
     },
     validated: (outcome, codes) => {
       validations.add(outcome)

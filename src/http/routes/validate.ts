@@ -28,7 +28,7 @@ export const validateRoute = (app: FastifyInstance, parts: ValidateRouteParts): 
     const kept = question && answers?.find(question)
     if (kept !== undefined) {
       request.logged = loggedSummary(kept.summary)
-      return sendVerdict(reply, kept.text)
+      return verdictText(reply, kept.text)
     }
     const asked = await validationRequest({ ...raw, query: queryOf(request) }, limits)
     const given = service.validate(asked)
@@ -37,11 +37,14 @@ export const validateRoute = (app: FastifyInstance, parts: ValidateRouteParts): 
     if (answer.kind === 'verdict') {
       const text = plainJsonOf(answer.verdict)
       if (question !== undefined) answers?.keep(question, answer, text)
-      return sendVerdict(reply, text)
+      return verdictText(reply, text)
     }
     throw refusalProblem(answer)
   })
 }
 
-const sendVerdict = (reply: FastifyReply, text: string): FastifyReply =>
-  reply.header('cache-control', 'no-store').type(jsonType).send(text)
+/** The text is given back for Fastify to send it: an answer that is sent already would be waited for. */
+const verdictText = (reply: FastifyReply, text: string): string => {
+  reply.header('cache-control', 'no-store').type(jsonType)
+  return text
+}
