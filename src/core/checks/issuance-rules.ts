@@ -1,5 +1,5 @@
 import { alternativeNameFaults } from '../match/name/alternative-name-faults.ts'
-import { type Certificate, keyUsageBits } from '../model/certificate.ts'
+import { type Certificate, type Extension, keyUsageBits } from '../model/certificate.ts'
 import { errorAt, type Fault, fault, warningAt } from '../model/finding.ts'
 import { extensionOids as oids } from '../model/oids.ts'
 import { type CheckContext, constraintsCount, type Role, roleAt } from '../model/path.ts'
@@ -111,8 +111,15 @@ const alwaysCritical = {
 const namesOf = <T extends object>(clauses: T): readonly (keyof T)[] => Object.keys(clauses) as (keyof T)[]
 const neverCriticalNames = namesOf(neverCritical)
 const alwaysCriticalNames = namesOf(alwaysCritical)
+const neverCriticalOids: ReadonlySet<string> = new Set(neverCriticalNames.map((name) => oids[name]))
+const alwaysCriticalOids: ReadonlySet<string> = new Set(alwaysCriticalNames.map((name) => oids[name]))
+
+/** Whether some extension may break the rules below: hardly any certificate has one, and each has to be asked. */
+const mayBeWrong = ({ oid, critical }: Extension): boolean =>
+  (critical ? neverCriticalOids : alwaysCriticalOids).has(oid)
 
 function* criticalityFaults(certificate: Certificate, webpki: boolean): Iterable<Reported> {
+  if (!certificate.extensions.some(mayBeWrong)) return
   const wrong = (extension: string, expected: 'critical' | 'not critical', clause: string): Reported =>
     fault('extension-criticality-wrong', { extension, expected }, `RFC 5280 ${clause}`)
   for (const name of neverCriticalNames) {

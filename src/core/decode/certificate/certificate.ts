@@ -59,19 +59,21 @@ class DerCertificate implements Certificate {
   }
 
   get version(): number {
-    return this.#reading.once(places.version, () => {
-      const wrapper = this.#parts.version
-      if (wrapper === undefined) return 1
-      const octets = this.#reading.attempt(() => versionNumber(wrapper))
-      const number = octets?.length === 1 ? (octets[0] ?? 0) + 1 : 0
-      if (number === 1)
-        this.#reading.noteOddity(
-          fault('encoding-not-distinguished', { field: 'version', reason: 'has its default value encoded' })
-        )
-      if (number < 1 || number > 3)
-        this.#reading.noteFault(fault('version-unsupported', { version: number, reason: 'there is no such version' }))
-      return number
-    })
+    return this.#reading.once(places.version, this.#readVersion, this)
+  }
+
+  #readVersion(): number {
+    const wrapper = this.#parts.version
+    if (wrapper === undefined) return 1
+    const octets = this.#reading.attempt(() => versionNumber(wrapper))
+    const number = octets?.length === 1 ? (octets[0] ?? 0) + 1 : 0
+    if (number === 1)
+      this.#reading.noteOddity(
+        fault('encoding-not-distinguished', { field: 'version', reason: 'has its default value encoded' })
+      )
+    if (number < 1 || number > 3)
+      this.#reading.noteFault(fault('version-unsupported', { version: number, reason: 'there is no such version' }))
+    return number
   }
 
   get serialNumber(): string {
@@ -79,31 +81,45 @@ class DerCertificate implements Certificate {
   }
 
   get signatureAlgorithm(): AlgorithmIdentifier | undefined {
-    return this.#reading.once(places.signatureAlgorithm, () =>
-      this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.outerAlgorithm))
-    )
+    return this.#reading.once(places.signatureAlgorithm, this.#readSignatureAlgorithm, this)
+  }
+
+  #readSignatureAlgorithm(): AlgorithmIdentifier | undefined {
+    return this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.outerAlgorithm))
   }
 
   get innerSignatureAlgorithm(): AlgorithmIdentifier | undefined {
-    return this.#reading.once(places.signature, () => {
-      const outer = this.signatureAlgorithm
-      const same = outer !== undefined && Buffer.compare(derOf(this.#parts.innerAlgorithm), outer.der) === 0
-      return same ? outer : this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.innerAlgorithm))
-    })
+    return this.#reading.once(places.signature, this.#readInnerSignatureAlgorithm, this)
+  }
+
+  #readInnerSignatureAlgorithm(): AlgorithmIdentifier | undefined {
+    const outer = this.signatureAlgorithm
+    const same = outer !== undefined && Buffer.compare(derOf(this.#parts.innerAlgorithm), outer.der) === 0
+    return same ? outer : this.#reading.attempt(() => readAlgorithmIdentifier(this.#parts.innerAlgorithm))
   }
 
   get signature(): Uint8Array | undefined {
-    return this.#reading.once(places.signatureValue, () =>
-      this.#reading.attempt(() => readOctetBits(this.#parts.signature, 'signatureValue'))
-    )
+    return this.#reading.once(places.signatureValue, this.#readSignature, this)
+  }
+
+  #readSignature(): Uint8Array | undefined {
+    return this.#reading.attempt(() => readOctetBits(this.#parts.signature, 'signatureValue'))
   }
 
   get issuer(): Name {
-    return this.#reading.once(places.issuer, () => this.#name(this.#parts.issuer, 'issuer'))
+    return this.#reading.once(places.issuer, this.#readIssuer, this)
+  }
+
+  #readIssuer(): Name {
+    return this.#name(this.#parts.issuer, 'issuer')
   }
 
   get subject(): Name {
-    return this.#reading.once(places.subject, () => this.#name(this.#parts.subject, 'subject'))
+    return this.#reading.once(places.subject, this.#readSubject, this)
+  }
+
+  #readSubject(): Name {
+    return this.#name(this.#parts.subject, 'subject')
   }
 
   get selfIssued(): boolean {
@@ -123,12 +139,14 @@ class DerCertificate implements Certificate {
   }
 
   get publicKey(): PublicKey | undefined {
-    return this.#reading.once(places.publicKey, () => {
-      const read = readPublicKey(this.spki)
-      if (read.ok) return read.value
-      this.#reading.noteFault(read.fault)
-      return undefined
-    })
+    return this.#reading.once(places.publicKey, this.#readPublicKey, this)
+  }
+
+  #readPublicKey(): PublicKey | undefined {
+    const read = readPublicKey(this.spki)
+    if (read.ok) return read.value
+    this.#reading.noteFault(read.fault)
+    return undefined
   }
 
   get extensions(): readonly Extension[] {
@@ -194,15 +212,17 @@ class DerCertificate implements Certificate {
   }
 
   get #validity(): readonly [number | undefined, number | undefined] {
-    return this.#reading.once(places.validity, () => {
-      const times = attempt(() => {
-        const [notBefore, notAfter] = splitValidity(this.#parts.validity)
-        return [this.#time(notBefore, 'notBefore'), this.#time(notAfter, 'notAfter')] as const
-      })
-      if (times.ok) return times.value
-      this.#reading.noteFault(fault('validity-malformed', { reason: times.reason }))
-      return [undefined, undefined] as const
+    return this.#reading.once(places.validity, this.#readValidity, this)
+  }
+
+  #readValidity(): readonly [number | undefined, number | undefined] {
+    const times = attempt(() => {
+      const [notBefore, notAfter] = splitValidity(this.#parts.validity)
+      return [this.#time(notBefore, 'notBefore'), this.#time(notAfter, 'notAfter')] as const
     })
+    if (times.ok) return times.value
+    this.#reading.noteFault(fault('validity-malformed', { reason: times.reason }))
+    return [undefined, undefined] as const
   }
 
   /** RFC 5280 §4.1.2.5: through the year 2049 a time is a UTCTime. */
@@ -224,7 +244,7 @@ class DerCertificate implements Certificate {
 
   /** What was noted when every field has been read, so that each has left its faults. */
   get #allRead(): Reading {
-    this.#reading.once(places.frame, () => this.#checkFrame())
+    this.#reading.once(places.frame, this.#checkFrame, this)
     void [this.issuer, this.notBefore, this.subject, this.publicKey, this.signature]
     this.#values.readAll()
     return this.#reading

@@ -33,8 +33,34 @@ import {
 
 const noExtensions: ExtensionList = { extensions: [], encodedDefaults: [] }
 
-/** Extensions whose values are read, by name. */
-type ValueField = keyof typeof oids & keyof typeof places
+/** An extension whose value is read. */
+interface ValueField {
+  readonly oid: string
+  readonly place: number
+}
+
+const field = (name: keyof typeof oids & keyof typeof places): ValueField => ({ oid: oids[name], place: places[name] })
+
+const fields = {
+  basicConstraints: field('basicConstraints'),
+  keyUsage: field('keyUsage'),
+  extKeyUsage: field('extKeyUsage'),
+  subjectAltName: field('subjectAltName'),
+  nameConstraints: field('nameConstraints'),
+  certificatePolicies: field('certificatePolicies'),
+  policyMappings: field('policyMappings'),
+  policyConstraints: field('policyConstraints'),
+  inhibitAnyPolicy: field('inhibitAnyPolicy'),
+  authorityKeyIdentifier: field('authorityKeyIdentifier'),
+  subjectKeyIdentifier: field('subjectKeyIdentifier'),
+  authorityInfoAccess: field('authorityInfoAccess'),
+  subjectInfoAccess: field('subjectInfoAccess'),
+  cRLDistributionPoints: field('cRLDistributionPoints'),
+  freshestCRL: field('freshestCRL'),
+  issuerAltName: field('issuerAltName'),
+  noRevAvail: field('noRevAvail'),
+  tlsFeature: field('tlsFeature')
+}
 
 /** As many as real certificates have at most: among these a look-up is not worth an index. */
 const fewExtensions = 16
@@ -52,7 +78,7 @@ export class ExtensionValues {
   }
 
   get list(): readonly Extension[] {
-    return this.#reading.once(places.extensions, () => this.#readList())
+    return this.#reading.once(places.extensions, this.#readList, this)
   }
 
   /** The first extension of that OID. */
@@ -65,61 +91,65 @@ export class ExtensionValues {
   }
 
   get basicConstraints(): BasicConstraints | undefined {
-    return this.#value('basicConstraints', (value) => {
-      const { ca, pathLength, encodesDefault } = readBasicConstraints(value)
-      if (encodesDefault) this.#noteOddity('cA in basicConstraints', 'has its default value encoded')
-      return { ca, pathLength }
-    })
+    return this.#value(fields.basicConstraints, this.#readBasicConstraints)
+  }
+
+  #readBasicConstraints(value: Uint8Array): BasicConstraints {
+    const { ca, pathLength, encodesDefault } = readBasicConstraints(value)
+    if (encodesDefault) this.#noteOddity('cA in basicConstraints', 'has its default value encoded')
+    return { ca, pathLength }
   }
 
   get keyUsage(): number | undefined {
-    return this.#value('keyUsage', (value) => {
-      const { bits, minimal } = readKeyUsage(value)
-      if (!minimal) this.#noteOddity('keyUsage', 'has trailing zero bits')
-      return bits
-    })
+    return this.#value(fields.keyUsage, this.#readKeyUsage)
+  }
+
+  #readKeyUsage(value: Uint8Array): number {
+    const { bits, minimal } = readKeyUsage(value)
+    if (!minimal) this.#noteOddity('keyUsage', 'has trailing zero bits')
+    return bits
   }
 
   get extendedKeyUsage(): readonly string[] | undefined {
-    return this.#value('extKeyUsage', readExtendedKeyUsage)
+    return this.#value(fields.extKeyUsage, readExtendedKeyUsage)
   }
 
   get subjectAlternativeNames(): readonly GeneralName[] | undefined {
-    return this.#value('subjectAltName', (value) =>
-      readGeneralNames(contentOf(single(value, tags.sequence, 'SubjectAltName')), 'SubjectAltName')
-    )
+    return this.#value(fields.subjectAltName, readSubjectAltName)
   }
 
   get nameConstraints(): Subtrees | undefined {
-    return this.#value('nameConstraints', (value) => {
-      const { permitted, excluded, encodesDefault } = readNameConstraints(value)
-      if (encodesDefault) this.#noteOddity('minimum in nameConstraints', 'has its default value encoded')
-      return { permitted, excluded }
-    })
+    return this.#value(fields.nameConstraints, this.#readNameConstraints)
+  }
+
+  #readNameConstraints(value: Uint8Array): Subtrees {
+    const { permitted, excluded, encodesDefault } = readNameConstraints(value)
+    if (encodesDefault) this.#noteOddity('minimum in nameConstraints', 'has its default value encoded')
+    return { permitted, excluded }
   }
 
   get certificatePolicies(): readonly PolicyInformation[] | undefined {
-    return this.#value('certificatePolicies', readCertificatePolicies)
+    return this.#value(fields.certificatePolicies, readCertificatePolicies)
   }
 
   get policyMappings(): readonly PolicyMapping[] | undefined {
-    return this.#value('policyMappings', readPolicyMappings)
+    return this.#value(fields.policyMappings, readPolicyMappings)
   }
 
   get policyConstraints(): PolicyConstraints | undefined {
-    return this.#value('policyConstraints', readPolicyConstraints)
+    return this.#value(fields.policyConstraints, readPolicyConstraints)
   }
 
   get inhibitAnyPolicy(): number | undefined {
-    return this.#value('inhibitAnyPolicy', readInhibitAnyPolicy)
+    return this.#value(fields.inhibitAnyPolicy, readInhibitAnyPolicy)
   }
 
   get authorityKeyIdentifier(): AuthorityKeyIdentifier | undefined {
-    return this.#value('authorityKeyIdentifier', readAuthorityKeyIdentifier)
+    return this.#value(fields.authorityKeyIdentifier, readAuthorityKeyIdentifier)
   }
 
   get subjectKeyIdentifier(): string | undefined {
-    return this.#value('subjectKeyIdentifier', readSubjectKeyIdentifier)
+    return this.#value(fields.subjectKeyIdentifier, readSubjectKeyIdentifier)
   }
 
   /** Reads every value that is known here, so that each has left its faults. */
@@ -127,14 +157,14 @@ export class ExtensionValues {
     void [this.basicConstraints, this.keyUsage, this.extendedKeyUsage, this.subjectAlternativeNames]
     void [this.nameConstraints, this.certificatePolicies, this.policyMappings, this.policyConstraints]
     void [this.inhibitAnyPolicy, this.authorityKeyIdentifier, this.subjectKeyIdentifier]
-    this.#value('authorityInfoAccess', checkAccessDescriptions)
-    this.#value('subjectInfoAccess', checkAccessDescriptions)
-    this.#value('cRLDistributionPoints', readDistributionPoints)
-    this.#value('freshestCRL', readDistributionPoints)
-    this.#value('issuerAltName', checkIssuerAlternativeNames)
-    this.#value('noRevAvail', checkNoRevAvail)
-    this.#value('tlsFeature', readTlsFeatures)
-    this.#reading.once(places.duplicates, () => this.#noteDuplicates())
+    this.#value(fields.authorityInfoAccess, checkAccessDescriptions)
+    this.#value(fields.subjectInfoAccess, checkAccessDescriptions)
+    this.#value(fields.cRLDistributionPoints, readDistributionPoints)
+    this.#value(fields.freshestCRL, readDistributionPoints)
+    this.#value(fields.issuerAltName, checkIssuerAlternativeNames)
+    this.#value(fields.noRevAvail, checkNoRevAvail)
+    this.#value(fields.tlsFeature, readTlsFeatures)
+    this.#reading.once(places.duplicates, this.#noteDuplicates, this)
   }
 
   #readList(): readonly Extension[] {
@@ -146,16 +176,21 @@ export class ExtensionValues {
     return list.extensions
   }
 
-  #value<T>(field: ValueField, decode: (value: Uint8Array) => T): T | undefined {
-    const oid = oids[field]
-    return this.#reading.once(places[field], () => {
+  #value<T>(field: ValueField, decode: (this: ExtensionValues, value: Uint8Array) => T): T | undefined {
+    const { place } = field
+    return this.#reading.isRead(place) ? this.#reading.read<T | undefined>(place) : this.#readValue(field, decode)
+  }
+
+  #readValue<T>({ oid, place }: ValueField, decode: (this: ExtensionValues, value: Uint8Array) => T): T | undefined {
+    const decoded = (): T | undefined => {
       const extension = this.find(oid)
       if (extension === undefined) return undefined
       return this.#reading.attempt(
-        () => decode(extension.value),
+        () => decode.call(this, extension.value),
         (reason) => malformed(oid, reason)
       )
-    })
+    }
+    return this.#reading.once(place, decoded, this)
   }
 
   #noteOddity(field: string, reason: string): void {
@@ -171,6 +206,9 @@ export class ExtensionValues {
       this.#reading.noteFault(fault('extension-duplicate', { extension: extensionName(oid), oid }))
   }
 }
+
+const readSubjectAltName = (value: Uint8Array): readonly GeneralName[] =>
+  readGeneralNames(contentOf(single(value, tags.sequence, 'SubjectAltName')), 'SubjectAltName')
 
 /** RFC 5280 §4.2.1.4, .5, .11 and .14 have a code of their own. */
 const policyExtensions: ReadonlySet<string> = new Set([

@@ -21,12 +21,22 @@ export class Reading {
   readonly #oddities: Note[] = []
   #place: number = placeCount
 
-  once<T>(place: number, read: () => T): T {
+  isRead(place: number): boolean {
+    return this.#values[place] !== unread
+  }
+
+  /** What was read already. */
+  read<T>(place: number): T {
+    return this.#values[place] as T
+  }
+
+  /** `read` is a method of `of`: what is asked for again and again makes no function each time. */
+  once<T, O>(place: number, read: (this: O) => T, of: O): T {
     const known = this.#values[place]
     if (known !== unread) return known as T
     const outer = this.#place
     this.#place = place
-    const value = read()
+    const value = read.call(of)
     this.#place = outer
     this.#values[place] = value
     return value
