@@ -110,8 +110,6 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     clientErrorHandler: (error, socket) => answerRaw(socket, parserProblem(error.code))
   })
   // Bodies are read and judged by the routes, which know their limits, and answers have the types of their schemas: these describe.
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', (_request, _payload, done) => done(null))
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => plainJsonOf)
   app.setReplySerializer(plainJsonOf)
@@ -153,7 +151,13 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   inspectRoute(app, { inspection: parts.inspection, inFlight, maxBodyBytes, limits: settings })
   trustStoreRoutesOf(app, parts, inFlight)
   refuseOtherMethods(app, new Map(routes))
+  leaveBodiesAlone(app)
   return app
+}
+
+/** Fastify need not look at what routes read themselves. Call it last: until then, descriptions of routes may have bodies. */
+const leaveBodiesAlone = (app: FastifyInstance): void => {
+  for (const method of app.supportedMethods) app.addHttpMethod(method, { hasBody: false, overrideExisting: true })
 }
 
 const trustStoreRoutesOf = (app: FastifyInstance, parts: AppParts, inFlight: BodiesInFlight): void => {
