@@ -49,7 +49,8 @@ export const readQuestion = (
   const material = readMaterial(request, settings)
   if ('kind' in material) return material
   const { chain, intermediates, caBundle, crls } = material
-  const left = Object.values(material).reduce((sum, { count }) => sum - count, settings.maxCertificates)
+  const fields = [chain, intermediates, caBundle, crls]
+  const left = fields.reduce((sum, { count }) => sum - count, settings.maxCertificates)
   const responses = readOcspResponses(request.ocspResponses ?? [], left, settings.limits)
   if (responses.kind === 'too-many') return tooMany('ocspResponses', settings.maxCertificates)
   if (responses.kind === 'unreadable') return refusal(422, responses.errors)
@@ -65,9 +66,9 @@ export const readQuestion = (
     crls: [...crls.crls, ...trust.flatMap((store) => store.crls), ...(gathered?.crls ?? [])],
     ocspResponses: [...responses.responses, ...(gathered?.ocspResponses ?? [])],
     unreachable: gathered?.unreachable,
-    heldPrivateKey: Object.values(material).some((field) => field.heldPrivateKey),
+    heldPrivateKey: fields.some((field) => field.heldPrivateKey),
     warnings: [
-      ...Object.values(material).flatMap((field) => field.warnings),
+      ...fields.flatMap((field) => field.warnings),
       ...responses.warnings,
       ...fetchingWarnings(request, settings)
     ]
@@ -110,7 +111,7 @@ export const examine = (
     crls,
     ocspResponses,
     certificates: signers,
-    ...(unreachable === undefined ? {} : { unreachable }),
+    unreachable,
     signers: evidenceSigners(signers, trust),
     statuses: statusBook(),
     verify: createVerifier(budget, memory)

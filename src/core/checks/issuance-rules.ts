@@ -77,7 +77,7 @@ function* serialNumberFaults(serialNumber: string): Iterable<Reported> {
   const at = (reason: string): Reported =>
     fault('serial-number-invalid', { serialNumber: serialNumber.slice(0, longestListed), reason })
   if (/^0*$/.test(serialNumber)) yield at('is zero')
-  else if (Number.parseInt(serialNumber.slice(0, 2), 16) >= 0x80) yield at('is negative')
+  else if (serialNumber.charAt(0) >= '8') yield at('is negative')
   if (serialNumber.length > 40) yield at('is longer than 20 octets')
 }
 

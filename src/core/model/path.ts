@@ -80,7 +80,7 @@ export interface CheckContext {
   readonly certificates: readonly Candidate[]
   readonly signers: EvidenceSigners
   /** What was asked in vain about a certificate, by its fingerprint; undefined where nothing was fetched. */
-  readonly unreachable?: ReadonlyMap<string, readonly Unreachable[]>
+  readonly unreachable?: ReadonlyMap<string, readonly Unreachable[]> | undefined
   /** The check of revocation writes it, and the answer is read from it. */
   readonly statuses: StatusBook
   /**

@@ -65,6 +65,9 @@ const alone = (target: Candidate, { source, constraints }: RankedAnchor): Candid
   anchorConstraints: constraints
 })
 
+const keyOf = (path: CandidatePath, { rank }: RankedAnchor): string =>
+  `${rank}:${path.entries.map(({ certificate }) => certificate.fingerprint).join()}`
+
 class Search {
   readonly #graph: NameGraph
   readonly #context: CheckContext
@@ -74,7 +77,7 @@ class Search {
   readonly #badAnchors = new Set<Candidate['certificate']>()
   /** Where key identifiers speak against some issuer: these steps are taken when no others are left, for they exclude nobody. */
   readonly #contradicted: Link[] = []
-  /** Paths that were judged, by the certificates on them. */
+  /** Paths that were judged and failed, by the certificates on them. */
   readonly #tried = new Set<string>()
   /** Whether a path failed for anything that another path of the same certificates need not have. */
   #mayPassElsewhere = false
@@ -217,15 +220,14 @@ class Search {
   }
 
   #consider(path: CandidatePath, anchor: RankedAnchor): void {
-    const key = `${anchor.rank}:${path.entries.map(({ certificate }) => certificate.fingerprint).join()}`
-    if (this.#tried.has(key)) return
-    this.#tried.add(key)
+    if (this.#failed.length > 0 && this.#tried.has(keyOf(path, anchor))) return
     this.#context.budget.spend('candidatePaths', weightOf(path))
     const trial = tryPath(path, this.#context)
     if (trial.valid) {
       this.#valid = { judged: trial.judged, rank: anchor.rank }
       return
     }
+    this.#tried.add(keyOf(path, anchor))
     this.#failed.push({ path, finding: trial.finding })
     const { certificate } = trial.finding
     if (certificate !== null && certificateChecks.has(trial.check)) this.#remember(path, certificate)

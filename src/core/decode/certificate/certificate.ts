@@ -39,6 +39,7 @@ class DerCertificate implements Certificate {
   readonly #reading = new Reading()
   readonly #values: ExtensionValues
   #fingerprint: string | undefined
+  #serialNumber: string | undefined
   #faults: readonly Fault[] | undefined
   #oddities: readonly Fault[] | undefined
 
@@ -77,7 +78,8 @@ class DerCertificate implements Certificate {
   }
 
   get serialNumber(): string {
-    return hex(contentOf(this.#parts.serialNumber))
+    this.#serialNumber ??= hex(contentOf(this.#parts.serialNumber))
+    return this.#serialNumber
   }
 
   get signatureAlgorithm(): AlgorithmIdentifier | undefined {

@@ -10,13 +10,14 @@ interface Note {
 }
 
 const unread = Symbol('unread')
+const nothingRead: readonly unknown[] = new Array(placeCount).fill(unread)
 
 /**
  * What is read of one object, lazily: each field once, by its place in the order, and what is wrong with it noted once. Whatever is
  * asked for first, what was noted comes in that order: an object may be shared by those who ask for different things.
  */
 export class Reading {
-  readonly #values: unknown[] = new Array(placeCount).fill(unread)
+  readonly #values = [...nothingRead]
   readonly #faults: Note[] = []
   readonly #oddities: Note[] = []
   #place: number = placeCount

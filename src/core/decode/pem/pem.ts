@@ -108,19 +108,20 @@ const knownBlock = (
   block: BlockPlace & { readonly object: PemObject },
   lines: LineCounter
 ): PemContents | PemFault => {
-  const fault = (reason: string): PemFault => ({ type: 'fault', ...block, reason })
+  const { label, line, object } = block
+  const fault = (reason: string): PemFault => ({ type: 'fault', label, line, object, reason })
   if (begin.flaw !== undefined) return fault(begin.flaw)
   if (end === undefined) return fault('it has no END line')
   if (end.kind === 'BEGIN')
     return fault(`it has no END line: another BEGIN line stands in line ${lines.lineAt(end.start)}`)
-  if (end.label !== block.label) return fault(otherEnd)
+  if (end.label !== label) return fault(otherEnd)
   if (end.flaw !== undefined) return fault(end.flaw)
   const body = withoutHeaders(unescaped(text.slice(begin.end, end.start)))
   if (body === undefined) return fault('it has a colon in its first line, and no empty line that ends its headers')
   const octets = decodeBase64(body.base64)
   if (octets.ok) {
-    const encrypted = block.object === 'encrypted-private-key' || body.encrypted
-    return { type: 'contents', ...block, encrypted, octets: octets.value }
+    const encrypted = object === 'encrypted-private-key' || body.encrypted
+    return { type: 'contents', label, line, object, encrypted, octets: octets.value }
   }
   const asItCame = body.base64.length === end.start - begin.end
   return fault(octets.reason + (asItCame ? lineOfStrange(text, begin, end, lines) : ''))
