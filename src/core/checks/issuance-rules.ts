@@ -40,19 +40,20 @@ export const issuanceRules = defineCheck({
   }
 })
 
-/** Of certificates that stand above others, by the kind of question: they come again with every certificate below them. */
-const known = new WeakMap<Certificate, Map<string, readonly Reported[]>>()
+/** Of certificates that stand above others, by their role: they come again with every certificate below them. */
+const known = new WeakMap<Certificate, Map<Role, readonly Reported[]>>()
+const knownForWebpki: typeof known = new WeakMap()
 
 const faultsAt = (certificate: Certificate, role: Role, { options }: CheckContext): Iterable<Reported> => {
   const webpki = options.profile === 'webpki'
   if (role === 'end-entity') return faultsOf(certificate, role, webpki)
-  const question = `${role} ${webpki}`
-  const answers = known.get(certificate)
-  const answer = answers?.get(question)
+  const those = webpki ? knownForWebpki : known
+  const answers = those.get(certificate)
+  const answer = answers?.get(role)
   if (answer !== undefined) return answer
   const faults = [...faultsOf(certificate, role, webpki)]
-  if (answers === undefined) known.set(certificate, new Map([[question, faults]]))
-  else answers.set(question, faults)
+  if (answers === undefined) those.set(certificate, new Map([[role, faults]]))
+  else answers.set(role, faults)
   return faults
 }
 
