@@ -85,7 +85,7 @@ export const measure = async (
     const server = await servers.get(peer, workload.roots)
     const count = Math.max(2, Math.round(aRound / slowness[peer.name]))
     const contestant = { peer, server, count, cpu: [] }
-    const fault = await firstFault(workload, contestant, requests, Math.min(warmUp, count))
+    const fault = await firstFault(workload, contestant, requests, 2 * count)
     if (fault === undefined) contestants.push(contestant)
     else skipped.set(peer.name, fault)
   }

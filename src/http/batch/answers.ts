@@ -38,16 +38,16 @@ export const answerLine = (line: Line, parts: LineParts): BatchAnswer | Promise<
 
 const answerOctets = (octets: Buffer, { service, answers, limits }: LineParts): BatchAnswer | Promise<BatchAnswer> => {
   const split = answers && splitId(octets)
-  const question = split && answers?.question('a line', split.rest)
+  const question = split && answers?.question('', split.rest)
   const kept = question && answers?.find(question)
-  if (kept !== undefined) return written(split?.id ?? null, 200, kept.text, kept.summary.outcome)
+  if (kept !== undefined) return written(split?.id ?? 'null', 200, kept.text, kept.summary.outcome)
 
   let id: LineId = null
   const answerOf = (answer: Answer): BatchAnswer => {
     if (answer.kind === 'verdict') {
       const text = plainJsonOf(answer.verdict)
       if (question !== undefined) answers?.keep(question, answer, text)
-      return written(id, 200, text, answer.verdict.outcome)
+      return written(plainJsonOf(id), 200, text, answer.verdict.outcome)
     }
     return problemAnswer(id, refusalProblem(answer))
   }
@@ -79,10 +79,10 @@ const idOf = (given: unknown): LineId => {
 }
 
 const problemAnswer = (id: LineId, { document }: Problem): BatchAnswer =>
-  written(id, document.status, plainJsonOf(document), 'refused')
+  written(plainJsonOf(id), document.status, plainJsonOf(document), 'refused')
 
-/** `body` is JSON. */
-const written = (id: LineId, status: number, body: string, outcome: BatchOutcome): BatchAnswer => ({
-  text: `{"id":${typeof id === 'string' ? plainJsonOf(id) : id},"status":${status},"body":${body}}\n`,
+/** `id` and `body` are JSON. */
+const written = (id: string, status: number, body: string, outcome: BatchOutcome): BatchAnswer => ({
+  text: `{"id":${id},"status":${status},"body":${body}}\n`,
   outcome
 })

@@ -1,3 +1,4 @@
+import { plainJson } from '../../service/plain-json.ts'
 import { holdsKey } from '../key-material.ts'
 
 export type LineId = string | number | null
@@ -8,16 +9,24 @@ export const longestId = 256
 const idFirst = /^\{ ?"id": ?("[ !#-[\]-~]{0,256}"|-?[1-9]\d{0,14}|0|null), ?/
 
 const longestHead = longestId + 16
+const markup = /[<>&]/
+
+export interface SplitLine {
+  /** JSON, as the answer has it: what is given is of one form only, so it need not be written anew. */
+  readonly id: string
+  /** All that follows: what the answer depends on. */
+  readonly rest: Buffer
+}
 
 /**
- * A line that begins with its id, and all that follows: what its answer depends on. A second id in the rest makes it a line that is
- * refused, whatever the first. Undefined for lines of any other form.
+ * A line that begins with its id. A second id in the rest makes it a line that is refused, whatever the first. Undefined for lines of any
+ * other form.
  */
-export const splitId = (line: Buffer): { readonly id: LineId; readonly rest: Buffer } | undefined => {
-  const head = line.toString('latin1', 0, longestHead)
-  const found = idFirst.exec(head)
+export const splitId = (line: Buffer): SplitLine | undefined => {
+  const found = idFirst.exec(line.toString('latin1', 0, longestHead))
   if (found === null) return undefined
-  const id: LineId = JSON.parse(found[1] ?? 'null')
+  const [head, id = 'null'] = found
   // Such a line is refused, and its id never given back.
-  return typeof id === 'string' && holdsKey(id) ? undefined : { id, rest: line.subarray(found[0].length) }
+  if (holdsKey(id)) return undefined
+  return { id: markup.test(id) ? plainJson(id) : id, rest: line.subarray(head.length) }
 }

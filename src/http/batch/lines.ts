@@ -6,37 +6,64 @@ export type Line =
   | { readonly kind: 'line'; readonly octets: Buffer; release(): void }
   | { readonly kind: 'refused'; readonly problem: Problem }
 
+/** For a line that nobody will answer. */
+export const releaseLine = (line: Line): void => {
+  if (line.kind === 'line') line.release()
+}
+
 const lineFeed = 0x0a
 
 /**
- * Cuts a stream into lines, without their ends, and gives those that each piece of the stream completes. Lines of white space are passed
- * over. It reads on only when it is asked for more, and what has come of a line counts in `inFlight`.
+ * Cuts a stream into lines, without their ends, and gives those that each piece of it completes. Lines of white space are passed over.
+ * What has come of a line counts in `inFlight`.
  */
-export async function* linesOf(
-  chunks: AsyncIterable<Buffer>,
-  maxBytes: number,
-  inFlight: BodiesInFlight
-): AsyncGenerator<readonly Line[], undefined> {
-  let open = new OpenLine(maxBytes, inFlight.reserve())
-  try {
-    for await (const chunk of chunks) {
-      const lines: Line[] = []
-      let start = 0
-      for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
-        open.add(chunk.subarray(start, end))
-        lines.push(...open.close())
-        open = new OpenLine(maxBytes, inFlight.reserve())
-        start = end + 1
-      }
-      open.add(chunk.subarray(start))
-      if (lines.length > 0) yield lines
-    }
-    const last = open.close()
-    if (last.length > 0) yield last
-  } finally {
-    open.drop()
+export class LineCutter {
+  readonly #maxBytes: number
+  readonly #inFlight: BodiesInFlight
+  /** A line of which only the beginning has come. */
+  #open: OpenLine | undefined
+
+  constructor(maxBytes: number, inFlight: BodiesInFlight) {
+    this.#maxBytes = maxBytes
+    this.#inFlight = inFlight
   }
-  return undefined
+
+  cut(piece: Buffer): readonly Line[] {
+    const lines: Line[] = []
+    let start = 0
+    for (let end = piece.indexOf(lineFeed); end >= 0; end = piece.indexOf(lineFeed, start)) {
+      this.#add(piece.subarray(start, end))
+      const line = this.#close()
+      if (line !== undefined) lines.push(line)
+      start = end + 1
+    }
+    this.#add(piece.subarray(start))
+    return lines
+  }
+
+  /** What came after the last line end, as a line. */
+  end(): readonly Line[] {
+    const line = this.#close()
+    return line === undefined ? [] : [line]
+  }
+
+  /** Gives back what counts of a line that nobody will get. */
+  drop(): void {
+    this.#open?.drop()
+    this.#open = undefined
+  }
+
+  #add(part: Buffer): void {
+    if (part.length === 0) return
+    this.#open ??= new OpenLine(this.#maxBytes, this.#inFlight.reserve())
+    this.#open.add(part)
+  }
+
+  #close(): Line | undefined {
+    const line = this.#open?.close()
+    this.#open = undefined
+    return line
+  }
 }
 
 /** A line that is still coming. */
@@ -46,7 +73,6 @@ class OpenLine {
   readonly #parts: Buffer[] = []
   #size = 0
   #problem: Problem | undefined
-  #closed = false
 
   constructor(maxBytes: number, reservation: Reservation) {
     this.#maxBytes = maxBytes
@@ -54,7 +80,7 @@ class OpenLine {
   }
 
   add(part: Buffer): void {
-    if (part.length === 0 || this.#problem !== undefined) return
+    if (this.#problem !== undefined) return
     this.#size += part.length
     if (this.#size > this.#maxBytes) {
       this.#refuse(new Problem('body-too-large', `A line may have ${this.#maxBytes} bytes at most.`))
@@ -70,21 +96,19 @@ class OpenLine {
   }
 
   /** The line, or nothing where it is blank. */
-  close(): readonly Line[] {
-    this.#closed = true
-    if (this.#problem !== undefined) return [{ kind: 'refused', problem: this.#problem }]
+  close(): Line | undefined {
+    if (this.#problem !== undefined) return { kind: 'refused', problem: this.#problem }
     // Most lines lie in one piece of the stream, which stays for as long as its lines are worked on in any case.
     const [only] = this.#parts
     const octets = this.#parts.length === 1 && only !== undefined ? only : Buffer.concat(this.#parts, this.#size)
     const release = (): void => this.#reservation.release()
-    if (!isBlank(octets)) return [{ kind: 'line', octets, release }]
+    if (!isBlank(octets)) return { kind: 'line', octets, release }
     release()
-    return []
+    return undefined
   }
 
-  /** Gives back what counts of a line that nobody will get. */
   drop(): void {
-    if (!this.#closed) this.#reservation.release()
+    this.#reservation.release()
   }
 
   /** What has come is not kept, and what still comes of it is thrown away. */

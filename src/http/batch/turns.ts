@@ -1,6 +1,27 @@
+import { Transform, type TransformCallback } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
+import { Later } from './later.ts'
 
-export interface TurnSettings {
+/** What makes inputs of a stream. */
+export interface Inputs<Input> {
+  /** Those that this piece of it completes. */
+  cut(piece: Buffer): readonly Input[]
+  /** What is left at its end. */
+  end(): readonly Input[]
+  /** Gives up what has come of an input. */
+  drop(): void
+}
+
+export interface TurnParts<Input, Output> {
+  readonly inputs: Inputs<Input>
+  /** The promise must not reject. */
+  readonly work: (input: Input) => Output | Promise<Output>
+  /** Told of each input that nobody will work on, as whoever asked has gone. */
+  readonly dropped: (input: Input) => void
+  /** What is sent of a result; asked in the order in which results are sent. */
+  readonly textOf: (output: Output) => string
+  /** Told whenever something is sent. */
+  readonly sent: () => void
   /** Pieces of work that may be under way at once. */
   readonly most: number
   /** Whether results come in the order of the inputs; else each comes when it is there. */
@@ -9,92 +30,106 @@ export interface TurnSettings {
 
 /** Milliseconds of work after which others get their turn. */
 const slice = 5
+/** Characters of results, about, after which it waits until they are taken. */
+const longest = 65_536
 
 /**
- * Works on inputs in their order, as results are asked for, and gives other requests their turn in between. Work that is done at once costs
- * no promise; of work that takes until later, as in another process, several pieces are under way at once. Results come in
- * groups: those that were there when others got their turn or no input was left.
+ * Works on the inputs of a stream in their order, no faster than results are taken, and gives other requests their turn in between. Work
+ * that is done at once costs no promise; of work that takes until later, as in another process, several pieces are under way at
+ * once. Results are sent together: those that were there when others got their turn or no input was left.
  */
-export async function* inTurns<Input, Output>(
-  groups: AsyncIterable<readonly Input[]>,
-  work: (input: Input) => Output | Promise<Output>,
-  { most, ordered }: TurnSettings
-): AsyncGenerator<readonly Output[], undefined> {
-  const later = new Later<Output>(ordered)
-  for await (const group of groups) {
-    let results: Output[] = []
+export class Turns<Input, Output> extends Transform {
+  readonly #parts: TurnParts<Input, Output>
+  readonly #later: Later<Output>
+  /** What has come and is not worked on yet, the first last. */
+  #waiting: Input[] = []
+  /** Whether whoever works takes the results that come later as well. */
+  #working = false
+  #taken: (() => void) | undefined
+
+  constructor(parts: TurnParts<Input, Output>) {
+    super()
+    this.#parts = parts
+    this.#later = new Later(parts.ordered, () => {
+      if (!this.#working) this.#send(this.#textOfThoseThere())
+    })
+  }
+
+  override _transform(piece: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#workOn(this.#parts.inputs.cut(piece)).then(() => done(), done)
+  }
+
+  override _flush(done: TransformCallback): void {
+    this.#finish().then(() => done(), done)
+  }
+
+  override _read(size: number): void {
+    this.#goOn()
+    super._read(size)
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    for (const input of this.#waiting.splice(0)) this.#parts.dropped(input)
+    this.#parts.inputs.drop()
+    this.#goOn()
+    done(error)
+  }
+
+  async #workOn(inputs: readonly Input[]): Promise<void> {
+    const { work, textOf, most, ordered } = this.#parts
+    const later = this.#later
+    this.#working = true
+    this.#waiting = inputs.toReversed()
     let since = performance.now()
-    for (const input of group) {
+    let text = ''
+    for (let input = this.#waiting.pop(); input !== undefined; input = this.#waiting.pop()) {
       const result = work(input)
       if (result instanceof Promise) later.add(result)
       else if (ordered && later.size > 0) later.add(Promise.resolve(result))
-      else results.push(result)
-      while (later.size >= most) results.push(await later.next())
-      if (performance.now() - since <= slice) continue
-      yield results
-      results = []
+      else text += textOf(result)
+      while (later.size >= most) text += textOf(await later.next())
+      if (performance.now() - since <= slice && text.length < longest) continue
+      if (!this.#send(text)) await this.#allTaken()
+      text = ''
       await turn()
       since = performance.now()
     }
-    results.push(...later.take())
-    if (results.length > 0) yield results
-  }
-  while (later.size > 0) yield [await later.next(), ...later.take()]
-  return undefined
-}
-
-/** Results that are to come. */
-class Later<Output> {
-  readonly #ordered: boolean
-  readonly #waiting = new Map<number, Promise<unknown>>()
-  readonly #results = new Map<number, Output>()
-  #added = 0
-  #taken = 0
-
-  constructor(ordered: boolean) {
-    this.#ordered = ordered
+    this.#send(text + this.#textOfThoseThere())
+    this.#working = false
   }
 
-  get size(): number {
-    return this.#waiting.size + this.#results.size
-  }
-
-  /** The promise must not reject. */
-  add(promise: Promise<Output>): void {
-    const at = this.#added++
-    const settled = promise.then((result) => {
-      this.#waiting.delete(at)
-      this.#results.set(at, result)
-    })
-    this.#waiting.set(at, settled)
-  }
-
-  /** Those that are there, as far as the order allows. */
-  take(): readonly Output[] {
-    const results: Output[] = []
-    for (const at of this.#ready()) results.push(this.#give(at))
-    return results
-  }
-
-  /** The next one, for which it waits. */
-  async next(): Promise<Output> {
-    for (;;) {
-      const [at] = this.#ready()
-      if (at !== undefined) return this.#give(at)
-      await (this.#ordered ? this.#waiting.get(this.#taken) : Promise.race(this.#waiting.values()))
+  async #finish(): Promise<void> {
+    await this.#workOn(this.#parts.inputs.end())
+    this.#working = true
+    const later = this.#later
+    while (later.size > 0 && !this.destroyed) {
+      this.#send(this.#parts.textOf(await later.next()) + this.#textOfThoseThere())
     }
   }
 
-  #give(at: number): Output {
-    const result = this.#results.get(at) as Output
-    this.#results.delete(at)
-    this.#taken++
-    return result
+  #textOfThoseThere(): string {
+    let text = ''
+    for (const result of this.#later.take()) text += this.#parts.textOf(result)
+    return text
   }
 
-  *#ready(): Generator<number, undefined> {
-    if (!this.#ordered) yield* [...this.#results.keys()]
-    else while (this.#results.has(this.#taken)) yield this.#taken
-    return undefined
+  /** Whether more may be sent at once. */
+  #send(text: string): boolean {
+    if (text === '') return true
+    this.#parts.sent()
+    return this.push(Buffer.from(text))
+  }
+
+  /** At the latest when nobody takes any more. */
+  #allTaken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#taken = resolve
+      if (this.destroyed) this.#goOn()
+    })
+  }
+
+  #goOn(): void {
+    this.#taken?.()
+    this.#taken = undefined
   }
 }

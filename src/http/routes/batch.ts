@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { KeptAnswers } from '../../service/answers/kept-answers.ts'
 import type { ValidationService } from '../../service/validation.ts'
 import { answerLine, type BatchAnswer } from '../batch/answers.ts'
-import { type Line, linesOf } from '../batch/lines.ts'
-import { inTurns } from '../batch/turns.ts'
+import { type Line, LineCutter, releaseLine } from '../batch/lines.ts'
+import { Turns } from '../batch/turns.ts'
 import type { BodiesInFlight } from '../body/bodies-in-flight.ts'
 import { refuseCodings } from '../body/media-types.ts'
 import type { BodyLimits } from '../body/validation-request.ts'
@@ -45,21 +44,27 @@ export const batchRoute = (app: FastifyInstance, parts: BatchRouteParts): void =
       const logged = { lines: 0, valid: 0, invalid: 0, indeterminate: 0, refused: 0 }
       request.logged = logged
       letBodyCome(request, reply)
-      const lines = linesOf(request.raw.iterator({ destroyOnReturn: false }), maxBodyBytes, inFlight)
-      const work = (line: Line): BatchAnswer | Promise<BatchAnswer> => answerLine(line, { service, answers, limits })
       const late = setTimeout(() => request.raw.destroy(), lineTimeout)
       reply.raw.once('close', () => clearTimeout(late))
-      const textOf = (answers: readonly BatchAnswer[]): string => {
-        for (const { outcome } of answers) logged[outcome]++
-        logged.lines += answers.length
-        late.refresh()
-        return answers.map(({ text }) => text).join('')
-      }
-      const given = inTurns(lines, work, { most: mostUnderWay, ordered })
-      return reply
-        .type(batchType)
-        .header('cache-control', 'no-store')
-        .send(Readable.from(texts(given, textOf), { objectMode: false }))
+      const given = new Turns<Line, BatchAnswer>({
+        inputs: new LineCutter(maxBodyBytes, inFlight),
+        work: (line) => answerLine(line, { service, answers, limits }),
+        dropped: releaseLine,
+        textOf: ({ text, outcome }) => {
+          logged[outcome]++
+          logged.lines++
+          return text
+        },
+        sent: () => late.refresh(),
+        most: mostUnderWay,
+        ordered
+      })
+      request.raw.pipe(given)
+      // What no longer comes has no end either.
+      request.raw.once('close', () => {
+        if (!request.raw.readableEnded) given.destroy()
+      })
+      return reply.type(batchType).header('cache-control', 'no-store').send(given)
     }
   )
 }
@@ -69,11 +74,6 @@ const readOption = ([name, [text, ...more]]: readonly [string, readonly string[]
   name,
   more.length === 0 && (text === 'true' || text === 'false') ? text === 'true' : text
 ]
-
-async function* texts<T>(groups: AsyncIterable<T>, textOf: (group: T) => string): AsyncGenerator<string, undefined> {
-  for await (const group of groups) yield textOf(group)
-  return undefined
-}
 
 const requireNdjson = ({ headers }: FastifyRequest): void => {
   const [essence = ''] = (headers['content-type'] ?? '').split(';', 1)

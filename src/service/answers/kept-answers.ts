@@ -64,10 +64,11 @@ export class KeptAnswers {
     this.#stores = parts.registry.snapshots
   }
 
-  /** `kind` is all beside the octets that decides what they mean; undefined for what is never kept. */
+  /** `kind` is all beside the octets that decides what they mean, and empty for lines of a batch; undefined for what is never kept. */
   question(kind: string, octets: Uint8Array): Question | undefined {
     if (kind.length > longestKind) return undefined
-    return { key: `${hash('sha256', octets, 'base64url')} ${kind}`, stores: this.#parts.registry.snapshots }
+    const digest = hash('sha256', octets, 'base64url')
+    return { key: kind === '' ? digest : `${digest} ${kind}`, stores: this.#parts.registry.snapshots }
   }
 
   find({ key, stores }: Question): KeptAnswer | undefined {

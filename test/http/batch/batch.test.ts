@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as elapsed } from 'node:timers/promises'
 import supertest from 'supertest'
 import { afterEach, describe, expect, it } from 'vitest'
 import { validate } from '#dist/core/validate.js'
 import { intermediate, root, server } from '../../support/authority.ts'
-import { type TestApp, testApp } from '../../support/service-app.ts'
+import { plainVerdict, type TestApp, testApp } from '../../support/service-app.ts'
 
 const open: TestApp[] = []
 const start = async (...parts: Parameters<typeof testApp>): Promise<TestApp> => {
@@ -44,6 +45,8 @@ const ask = async ({ app }: TestApp, body: string, query = ''): Promise<readonly
 }
 
 const lines = (...values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('')
+
+const plainAnswer = { kind: 'verdict', verdict: plainVerdict } as const
 
 const anchor = root()
 const issuing = intermediate(anchor)
@@ -136,7 +139,7 @@ describe('POST /validate/batch', () => {
 
 describe('a batch as a stream', () => {
   const dial = async (service: TestApp) => {
-    await service.app.listen({ port: 0, host: '127.0.0.1' })
+    if (!service.app.server.listening) await service.app.listen({ port: 0, host: '127.0.0.1' })
     const { port } = service.app.server.address() as AddressInfo
     const request = httpRequest({ port, method: 'POST', path: '/validate/batch', headers: { 'content-type': ndjson } })
     return request
@@ -174,6 +177,38 @@ describe('a batch as a stream', () => {
     expect(service.asked.length).toBeGreaterThan(0)
     expect(service.asked.length).toBeLessThan(100_000)
     request.destroy()
+  })
+
+  it('is answered where the answer takes until later, and no other line comes before it', async () => {
+    const service = await start({ validate: () => elapsed(20, plainAnswer) })
+    const request = await dial(service)
+    request.write(lines({ id: 1, chain: 'x' }))
+    const [response] = await once(request, 'response')
+    response.setEncoding('utf8')
+    expect(String(await once(response, 'data'))).toContain('"id":1,"status":200')
+    request.write(lines({ id: 2, chain: 'x' }))
+    expect(String(await once(response, 'data'))).toContain('"id":2,"status":200')
+    request.end()
+    await once(response, 'end')
+  })
+
+  it('leaves nothing that counts behind where the client goes away in the middle', async () => {
+    const validate = () => {
+      for (const end = performance.now() + 3; performance.now() < end; );
+      return plainAnswer
+    }
+    const service = await start({ validate })
+    // Together they are more than may be in flight.
+    for (let client = 0; client < 4; client++) {
+      const request = await dial(service)
+      request.on('error', () => undefined)
+      request.write(lines(...Array.from({ length: 50 }, (_, id) => ({ id, chain: 'x'.repeat(1_000) }))))
+      const [response] = await once(request, 'response')
+      await once(response, 'data')
+      request.destroy()
+    }
+    const whole = { chain: 'x'.repeat(60_000) }
+    await expect.poll(async () => (await supertest(service.app.server).post('/validate').send(whole)).status).toBe(200)
   })
 
   it('ends where no line comes for too long', async () => {
