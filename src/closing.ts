@@ -18,6 +18,8 @@ export const giveLastCalls = (app: FastifyInstance): void => {
     else void held.then(() => done(null, payload))
   })
   app.addHook('preClose', async () => {
+    // It is told to stop while it starts: nobody has come.
+    if (!app.server.listening) return
     // Each answer ends its connection meanwhile, so that those in use come to their end.
     await elapsed(stepTime)
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -55,7 +57,10 @@ export const close = async (app: FastifyInstance, seconds: number): Promise<void
     },
     2 * stepTime + acceptTime
   )
-  await Promise.race([closed, elapsed(seconds * 1_000)])
+  const { promise: late, resolve } = Promise.withResolvers<void>()
+  const end = setTimeout(resolve, seconds * 1_000)
+  await Promise.race([closed, late])
+  clearTimeout(end)
   clearTimeout(later)
   clearInterval(idle)
 }

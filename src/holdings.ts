@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { fetchingOf } from './fetching.ts'
 import type { Fetching } from './net/fetching.ts'
+import type { Opened } from './opened.ts'
 import { ConfigError } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
 import { fetchFigures } from './service/fetch-figures.ts'
@@ -28,10 +29,10 @@ export interface Holdings {
   stop(): void
 }
 
-/** Loads and opens it all; throws a `ConfigError` where the service must not start with it. */
+/** Loads and opens it all, to be closed with `opened`; throws a `ConfigError` where the service must not start with it. */
 export const openHoldings = async (
   config: Config,
-  { log, clock }: { readonly log: Logger; readonly clock: () => number }
+  { log, clock, opened }: { readonly log: Logger; readonly clock: () => number; readonly opened: Opened }
 ): Promise<Holdings> => {
   const trust = await loadTrust({ ...config, uploads: true }, clock())
   if (trust.faults.length > 0) throw new ConfigError(trust.faults)
@@ -43,7 +44,7 @@ export const openHoldings = async (
     report: (event) => logReload(log, event),
     times: reloadTimes
   })
-  const uploads = await openUploads(config, trust, { log, clock })
+  const uploads = await openUploads(config, trust, { log, clock, opened })
   const fetching = fetchingOf(config, { log, clock, keeping: uploads.keeping.evidence })
   return {
     trust,

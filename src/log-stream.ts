@@ -1,16 +1,18 @@
 import { write } from 'node:fs'
-import { setTimeout as elapsed } from 'node:timers/promises'
+import { setTimeout as elapsed, setImmediate as turn } from 'node:timers/promises'
 import { plainJson } from './service/plain-json.ts'
 
 /** Where the lines of the log go. */
 export interface LogStream {
   write(line: string): void
-  /** Resolves with true when all is written, or with false after `milliseconds`. */
-  flushed(milliseconds: number): Promise<boolean>
+  /** Resolves with true when all is written, or with false when nothing was for `still` milliseconds, or not all within `most`. */
+  flushed(still: number, most?: number): Promise<boolean>
 }
 
 /** Characters that may wait to be written; beyond that, lines are dropped. */
 const mostWaiting = 4_194_304
+/** Octets that are written at once: where it takes its time, each such piece shows that it goes on. */
+const pieceLength = 16_384
 const retryAfter = 50
 /** A disk without room, or one that fails, may be well again later; a reader that has gone does not come back. */
 const passing: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO'])
@@ -31,6 +33,8 @@ export const logStream = (descriptor: number): LogStream => {
   let busy = false
   let broken = false
   const whenIdle: (() => void)[] = []
+  /** How often something was written. */
+  let writes = 0
 
   const next = (): void => {
     const count = waiting.length
@@ -47,7 +51,8 @@ export const logStream = (descriptor: number): LogStream => {
   }
 
   const send = (octets: Uint8Array, lines: number): void => {
-    write(descriptor, octets, (error, written) => {
+    write(descriptor, octets, 0, Math.min(octets.length, pieceLength), null, (error, written) => {
+      if (error === null) writes += 1
       if (error?.code === 'EAGAIN') {
         setTimeout(send, retryAfter, octets, lines).unref()
       } else if (passing.has(error?.code)) {
@@ -84,10 +89,19 @@ export const logStream = (descriptor: number): LogStream => {
       size += line.length
       if (!busy) next()
     },
-    flushed: async (milliseconds) => {
-      if (!busy) return true
-      const written = new Promise<boolean>((resolve) => whenIdle.push(() => resolve(true)))
-      return Promise.race([written, elapsed(milliseconds, false)])
+    flushed: async (still, most = still) => {
+      const end = performance.now() + most
+      while (busy) {
+        const [before, left] = [writes, end - performance.now()]
+        if (left <= 0) return false
+        const { promise: idle, resolve } = Promise.withResolvers<void>()
+        whenIdle.push(resolve)
+        await Promise.race([idle, elapsed(Math.min(still, left))])
+        // What was written by then is heard of first: this process may have been too busy for that.
+        await turn()
+        if (busy && writes === before) return false
+      }
+      return true
     }
   }
 }

@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 import { requireSupportedNode } from './runtime.ts'
+import { hearSignals } from './signals.ts'
 
 requireSupportedNode()
 const [command, ...rest] = process.argv.slice(2)
 const asks = new Set(['--help', '-h', '--version'])
 const isService = command === undefined || (command.startsWith('-') && !asks.has(command))
 if (isService || (command === 'serve' && !rest.some((argument) => asks.has(argument)))) {
+  const signals = hearSignals()
   const { main } = await import('./server.ts')
-  await main(command === 'serve' ? rest : process.argv.slice(2))
+  await main(command === 'serve' ? rest : process.argv.slice(2), signals)
 } else {
   const { runCommand } = await import('./cli/main.ts')
   process.exitCode = await runCommand([command, ...rest])

@@ -3,26 +3,28 @@ import { makeApplication } from './application.ts'
 import { close, giveLastCalls } from './closing.ts'
 import { type Holdings, openHoldings } from './holdings.ts'
 import { addressText } from './http/address.ts'
+import { leave } from './leaving.ts'
 import { cannotListen } from './listening.ts'
-import { type LogStream, logStream } from './log-stream.ts'
+import { logStream } from './log-stream.ts'
+import { Opened } from './opened.ts'
 import { ConfigError, describeConfig, readConfig } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
 import type { ServingProcesses, startServingProcesses } from './serving/primary.ts'
-import { endOnSignals, reloadOnSignal } from './signals.ts'
+import type { Signals } from './signals.ts'
 import { version } from './version.ts'
 
 /** sysexits.h: the configuration is wrong. */
 const configurationError = 78
 
 /** The process: configuration, trust stores, service, HTTP, in this order; then it serves until a signal ends it. */
-export const main = async (args: readonly string[]): Promise<void> => {
+export const main = async (args: readonly string[], signals: Signals): Promise<void> => {
   const [argument] = args
   if (argument === '--version') return write(`${version}\n`)
   if (argument === '--help') return write(usage())
   if (argument !== undefined) return refuse([`There is no argument ${JSON.stringify(argument)}; --help tells more.`])
   try {
     forgetEmptyVariables()
-    await serve(readConfig(process.env))
+    await serve(readConfig(process.env), signals)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     refuse(error.faults)
@@ -53,31 +55,49 @@ const refuse = (faults: readonly string[]): void => {
   process.exitCode = configurationError
 }
 
-const serve = async (config: Config): Promise<void> => {
-  const clock = (): number => Math.floor(Date.now() / 1_000)
+/** Starts, serves, and stops at a signal, which may come at any time of these. */
+const serve = async (config: Config, signals: Signals): Promise<void> => {
   const stream = logStream(1)
   const log = pino({ level: config.logLevel }, stream)
-  const holdings = await openHoldings(config, { log, clock })
+  const opened = new Opened()
+  try {
+    // What goes on of a start after the signal ends where it would open something more.
+    await Promise.race([signals.end, start(config, { log, logLine: stream.write, opened, signals })])
+    const signal = await signals.end
+    log.info({ signal }, 'vidimus is stopping')
+  } finally {
+    await opened.close()
+  }
+  log.info('vidimus has stopped')
+  await leave(stream)
+}
+
+interface Start {
+  readonly log: Logger
+  /** Writes a line that another process logs. */
+  readonly logLine: (line: string) => void
+  /** Of what it opens. */
+  readonly opened: Opened
+  readonly signals: Signals
+}
+
+/** Resolves when the service listens. */
+const start = async (config: Config, { log, logLine, opened, signals }: Start): Promise<void> => {
+  const clock = (): number => Math.floor(Date.now() / 1_000)
+  const holdings = await openHoldings(config, { log, clock, opened })
+  opened.goOn()
   const serving =
     config.workers === 1
-      ? await serveHere(config, { holdings, log, clock })
-      : await serveBySeveral(config, { holdings, log, logLine: stream.write })
+      ? await serveHere(config, { holdings, log, clock, opened })
+      : await serveBySeveral(config, { holdings, log, logLine, opened })
+  opened.add(() => holdings.stop())
   // Said whatever the level of the log is: people and scripts wait for this line.
   log.child({}, { level: 'info' }).info(`vidimus is listening on ${serving.address}`)
   void holdings.finish()
-
-  reloadOnSignal(() => {
+  signals.onReload(() => {
     log.info({ signal: 'SIGHUP' }, 'trust stores are read anew')
     serving.reload()
     return holdings.reload()
-  })
-  endOnSignals(async (signal) => {
-    log.info({ signal }, 'vidimus is stopping')
-    holdings.stop()
-    await serving.stop()
-    await holdings.uploads.keeping.close()
-    log.info('vidimus has stopped')
-    await endWhenWritten(stream)
   })
 }
 
@@ -92,10 +112,11 @@ interface Here {
   readonly log: Logger
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly clock: () => number
+  readonly opened: Opened
 }
 
 /** Serves in this process, as the only one. */
-const serveHere = async (config: Config, { holdings, log, clock }: Here): Promise<ServingProcesses> => {
+const serveHere = async (config: Config, { holdings, log, clock, opened }: Here): Promise<ServingProcesses> => {
   const { trust, uploads, fetching } = holdings
   // Why nothing should be sent here at this moment.
   let state: readonly string[] = ['The service is starting.']
@@ -111,23 +132,13 @@ const serveHere = async (config: Config, { holdings, log, clock }: Here): Promis
     notReady: () => state,
     warnings: holdings.warnings
   })
+  opened.add(() => lanes.close())
   giveLastCalls(app)
+  opened.add(() => close(app, config.shutdownTimeout))
   await app.listen({ host: config.host, port: config.port }).catch(cannotListen(config))
+  opened.add(() => {
+    state = ['The service is stopping.']
+  })
   state = []
-  return {
-    address: addressText(app.server.address()),
-    reload: () => undefined,
-    stop: async () => {
-      state = ['The service is stopping.']
-      await close(app, config.shutdownTimeout)
-      lanes.close()
-    }
-  }
-}
-
-/** Node waits for the write that hangs when it exits; a log that nobody reads must not keep the process alive. */
-const endWhenWritten = async (stream: LogStream): Promise<void> => {
-  const written = await stream.flushed(1_000)
-  if (written) process.exit(0)
-  process.kill(process.pid, 'SIGKILL')
+  return { address: addressText(app.server.address()), reload: () => undefined }
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { type Keeping, openKeeping } from './keep/open.ts'
+import type { Opened } from './opened.ts'
 import { type Administrators, administrators } from './service/administrators.ts'
 import { ConfigError } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
@@ -30,7 +31,7 @@ export interface Uploads {
 export const openUploads = async (
   config: Config,
   trust: LoadedTrust,
-  { log, clock }: { readonly log: Logger; readonly clock: () => number }
+  { log, clock, opened }: { readonly log: Logger; readonly clock: () => number; readonly opened: Opened }
 ): Promise<Uploads> => {
   const { adminTokensFile, securityLevel, maxTrustStores: maxStores, maxStoreCertificates: maxCertificates } = config
   const { faults } = adminTokensFile === undefined ? { faults: [] } : readTokenFile(adminTokensFile)
@@ -45,6 +46,7 @@ export const openUploads = async (
       else log.warn({ fault: fault.fault, reason: fault.message }, 'what is kept cannot be used as it should')
     }
   })
+  opened.add(() => keeping.close())
   const { registry, defaultStores } = trust
   const uploaded = new UploadedStores({
     keeping: keeping.stores,

@@ -1,4 +1,5 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { closeSync, constants, mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -60,6 +61,35 @@ describe('the stream of the log', () => {
     closeSync(reading)
     expect(readFileSync(path, 'utf8')).toBe('')
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'waits for a reader who is slow, and no longer for one who stands still',
+    async () => {
+      const path = join(folder, 'pipe')
+      spawnSync('mkfifo', [path])
+      const reading = openSync(path, constants.O_RDWR | constants.O_NONBLOCK)
+      const descriptor = openSync(path, 'w')
+      const stream = logStream(descriptor)
+      const lines = Array.from({ length: 3_000 }, (_, index) => `line ${index} ${'a'.repeat(100)}\n`)
+      for (const line of lines) stream.write(line)
+      // More than a pipe holds waits for somebody who reads.
+      expect(await stream.flushed(300, 60_000)).toBe(false)
+      let read = ''
+      const buffer = Buffer.alloc(16_384)
+      const reader = setInterval(() => {
+        read += buffer.toString('latin1', 0, readSync(reading, buffer))
+      }, 50)
+      expect(await stream.flushed(2_000, 100)).toBe(false)
+      const since = performance.now()
+      expect(await stream.flushed(500, 60_000)).toBe(true)
+      expect(performance.now() - since).toBeGreaterThan(500)
+      clearInterval(reader)
+      while (read.length < lines.join('').length) read += buffer.toString('latin1', 0, readSync(reading, buffer))
+      expect(read).toBe(lines.join(''))
+      closeSync(descriptor)
+      closeSync(reading)
+    }
+  )
 
   it.skipIf(cannotMount !== undefined)(
     'goes on when a disk that was full has room again, and says how much is missing',

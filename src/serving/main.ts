@@ -12,7 +12,8 @@ const log = pino({}, stream)
 
 const line: Line<ServingCalls, PrimaryCalls> = new Line<ServingCalls, PrimaryCalls>({
   send: (message) => {
-    if (process.connected) process.send?.(message)
+    // What cannot be sent is for a primary that is gone.
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
   },
   mine: () => ({ ...calls, end }),
   failed: (call, fault) => log.error({ call, ...fault }, 'the primary was not answered: this is a fault of the service')

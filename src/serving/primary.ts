@@ -4,6 +4,7 @@ import type { Holdings } from '../holdings.ts'
 import { addressText } from '../http/address.ts'
 import { ClientRates, mostClients } from '../http/client-rates.ts'
 import { cannotListen } from '../listening.ts'
+import type { Opened } from '../opened.ts'
 import { ConfigError } from '../service/config.ts'
 import type { Config } from '../service/config-types.ts'
 import { makeMetrics } from '../service/metrics.ts'
@@ -22,6 +23,7 @@ export interface PrimaryParts {
   readonly log: Logger
   /** Writes a line that another process logs. */
   readonly logLine: (line: string) => void
+  readonly opened: Opened
 }
 
 /** Several processes that serve behind one address. */
@@ -29,8 +31,6 @@ export interface ServingProcesses {
   readonly address: string
   /** Has them read again what they read themselves. */
   reload(): void
-  /** Ends them; what is in flight has its time before. */
-  stop(): Promise<void>
 }
 
 /** Milliseconds of the first and the last step of the last calls, and those in which connections may go on coming in meanwhile. */
@@ -47,10 +47,11 @@ const cannotStart = 'WORKERS: the processes that serve end before they do; the l
 /**
  * Starts the processes and listens when all of them serve. This one owns what there is once: database, files and who watches them,
  * what is fetched, the log, the figures and the rates of clients. It takes connections, and reads nothing of what clients send.
- * Rejects with a `ConfigError` where it cannot listen, or they do not come to serve.
+ * Rejects with a `ConfigError` where it cannot listen, or they do not come to serve. They are closed with `opened`; what is in flight
+ * has its time before.
  */
 export const startServingProcesses = async (config: Config, parts: PrimaryParts): Promise<ServingProcesses> => {
-  const { holdings, log, logLine } = parts
+  const { holdings, log, logLine, opened } = parts
   const { trust, uploads, fetching } = holdings
   const { uploaded } = uploads
   const share = shareOf(config, config.workers)
@@ -114,32 +115,27 @@ export const startServingProcesses = async (config: Config, parts: PrimaryParts)
   const askAll = <T>(ask: (line: ServingProcess['line']) => Promise<T>): Promise<readonly (T | undefined)[]> =>
     Promise.all(fleet.serving.map(({ line }) => orNothing(ask(line))))
 
-  await all.promise.catch(async (error: unknown) => {
-    await fleet.close(shortTime)
-    throw error
-  })
-  const address = await front.listen(config.host, config.port).catch(async (error: unknown) => {
-    await fleet.close(shortTime)
-    return cannotListen(config)(error)
+  opened.add(() => fleet.close(shortTime))
+  await all.promise
+  opened.add(() => front.close())
+  const address = await front.listen(config.host, config.port).catch(cannotListen(config))
+  opened.add(async () => {
+    const end = performance.now() + config.shutdownTimeout * 1_000
+    notReady = ['The service is stopping.']
+    fleet.replaceNoMore()
+    for (const process of fleet.serving) process.line.tell('state', notReady)
+    // Each answer ends its connection meanwhile, so that those in use come to their end.
+    await elapsed(stepTime)
+    await askAll((line) => line.ask('hold', undefined, shortTime))
+    await front.whenAllAreTaken(acceptTime)
+    front.close()
+    const left = Math.max(end - performance.now(), stepTime)
+    await askAll((line) => line.ask('finish', undefined, left))
   })
   return {
     address: addressText(address),
     reload: () => {
       for (const process of fleet.serving) process.line.tell('reloadTokens', undefined)
-    },
-    stop: async () => {
-      const end = performance.now() + config.shutdownTimeout * 1_000
-      notReady = ['The service is stopping.']
-      fleet.replaceNoMore()
-      for (const process of fleet.serving) process.line.tell('state', notReady)
-      // Each answer ends its connection meanwhile, so that those in use come to their end.
-      await elapsed(stepTime)
-      await askAll((line) => line.ask('hold', undefined, shortTime))
-      await front.whenAllAreTaken(acceptTime)
-      front.close()
-      const left = Math.max(end - performance.now(), stepTime)
-      await askAll((line) => line.ask('finish', undefined, left))
-      await fleet.close(shortTime)
     }
   }
 }

@@ -139,13 +139,14 @@ export class ServingProcess {
     this.#child.kill('SIGKILL')
   }
 
-  /** Lets it end by itself; resolves when all that it had to say was heard. */
+  /** Lets it end by itself, or at once where it does not serve yet; resolves when all that it had to say was heard. */
   async close(): Promise<void> {
     if (!this.#alive) return
     this.#reason ??= 'closed'
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#child.once('close', resolve)
-    this.line.tell('end', undefined)
+    if (this.#serves) this.line.tell('end', undefined)
+    else this.end('closed')
     await promise
   }
 
