@@ -12,7 +12,14 @@ export type PublicKey =
       readonly exponentBits: number
       readonly pss: PssParameters | undefined
     }
-  | { readonly type: 'ec'; readonly spki: Uint8Array; readonly bits: number; readonly curve: string }
+  | {
+      readonly type: 'ec'
+      readonly spki: Uint8Array
+      readonly bits: number
+      readonly curve: string
+      /** ECPoint (SEC 1 §2.3.3), compressed or not; whether it lies on the curve is not known yet. */
+      readonly point: Uint8Array
+    }
   | { readonly type: 'ed25519' | 'ed448'; readonly spki: Uint8Array; readonly bits: number }
   | { readonly type: 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87'; readonly spki: Uint8Array; readonly bits: number }
   | { readonly type: 'slh-dsa'; readonly spki: Uint8Array; readonly bits: number; readonly parameterSet: string }

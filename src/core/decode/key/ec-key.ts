@@ -49,7 +49,7 @@ export const readEcKey = (
   const curve = curves.get(oid)
   if (curve === undefined) return unsupported(`its elliptic curve (${oid}) is not known`)
   checkPoint(value, Math.ceil(curve.bits / 8))
-  return { type: 'ec', spki, bits: curve.bits, curve: curve.name }
+  return { type: 'ec', spki, bits: curve.bits, curve: curve.name, point: value }
 }
 
 /** RFC 5480 §2.2: 04 or 02 and 03 come first, and any other first octet (infinity, hybrid forms) MUST be refused. */

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import { createPublicKey, ECDH, type KeyObject } from 'node:crypto'
 import { type Fault, fault } from '../../model/finding.ts'
 import type { PublicKey } from '../../model/public-key.ts'
 
@@ -37,7 +37,27 @@ export const importFault = (key: PublicKey): Fault<'public-key-malformed'> =>
 
 /**
  * What reading the key could not tell: whether an elliptic-curve point lies on its curve. For keys that verify nothing, as
- * an end entity's; other kinds have nothing left to find without use.
+ * an end entity's; other kinds have nothing left to find without use. Half as dear as to import the key.
  */
 export const importable = (key: PublicKey): Fault<'public-key-malformed'> | undefined =>
-  key.type === 'ec' && importKey(key) === undefined ? importFault(key) : undefined
+  key.type === 'ec' && !liesOnCurve(key) ? importFault(key) : undefined
+
+/** What OpenSSL calls the curves that have other names here. */
+const opensslNames: ReadonlyMap<string, string> = new Map([
+  ['P-192', 'prime192v1'],
+  ['P-224', 'secp224r1'],
+  ['P-256', 'prime256v1'],
+  ['P-384', 'secp384r1'],
+  ['P-521', 'secp521r1']
+])
+
+const liesOnCurve = (key: PublicKey & { readonly type: 'ec' }): boolean => {
+  const known = imported.get(key)
+  if (known !== undefined) return known !== 'refused'
+  try {
+    ECDH.convertKey(key.point, opensslNames.get(key.curve) ?? key.curve)
+    return true
+  } catch {
+    return false
+  }
+}

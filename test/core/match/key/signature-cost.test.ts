@@ -4,7 +4,7 @@ import type { PublicKey } from '#dist/core/model/public-key.js'
 
 const spki = new Uint8Array()
 const rsa = (bits: number, exponentBits = 17): PublicKey => ({ type: 'rsa', spki, bits, exponentBits, pss: undefined })
-const ec = (curve: string, bits: number): PublicKey => ({ type: 'ec', spki, bits, curve })
+const ec = (curve: string, bits: number): PublicKey => ({ type: 'ec', spki, bits, curve, point: spki })
 const dsa = (bits: number): PublicKey => ({ type: 'dsa', spki, bits, parameters: spki, value: spki })
 
 describe('what a signature counts', () => {

@@ -7,7 +7,7 @@ import { algorithm, pss } from '../../../support/signing.ts'
 
 const spki = new Uint8Array()
 const rsa = (bits: number): PublicKey => ({ type: 'rsa', spki, bits, exponentBits: 17, pss: undefined })
-const ec = (curve: string, bits: number): PublicKey => ({ type: 'ec', spki, bits, curve })
+const ec = (curve: string, bits: number): PublicKey => ({ type: 'ec', spki, bits, curve, point: spki })
 const dsa = (bits: number): PublicKey => ({ type: 'dsa', spki, bits, parameters: undefined, value: spki })
 const slhDsa = (parameterSet: string): PublicKey => ({ type: 'slh-dsa', spki, bits: 256, parameterSet })
 const other = (name: string): PublicKey => ({ type: 'other', spki, bits: undefined, algorithm: name })

@@ -6,7 +6,7 @@ import { algorithm, pss } from '../../../support/signing.ts'
 
 const spki = new Uint8Array()
 const rsa = (bits: number): PublicKey => ({ type: 'rsa', spki, bits, exponentBits: 17, pss: undefined })
-const ec = (curve: string, bits: number): PublicKey => ({ type: 'ec', spki, bits, curve })
+const ec = (curve: string, bits: number): PublicKey => ({ type: 'ec', spki, bits, curve, point: spki })
 
 describe('keys under profile webpki (BR 6.1.5, 7.1.3.1)', () => {
   it.each<[string, PublicKey]>([
