@@ -1,13 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { crlFigures, type Figure, rootsFigures, startFigures } from './figures.ts'
-import { type Measurement, measure, Servers } from './measure.ts'
+import { type Measurement, measure, Servers, type WarmUp } from './measure.ts'
 import { type Options, readArguments, usage } from './options.ts'
 import { availablePeers, type Peer } from './peers/catalogue.ts'
 import { LeafSupply } from './pki/leaves.ts'
 import { tablesOf } from './report/table.ts'
 import { currentLoad, resultsOf } from './results.ts'
 import { servingFigures } from './serving.ts'
-import { hot } from './workloads/bodies.ts'
+import { hot, mixed } from './workloads/bodies.ts'
 import { workloads } from './workloads/index.ts'
 
 /** The benchmark: peers beside the service, the same requests for all, in rounds that take turns. */
@@ -52,8 +52,7 @@ const measureFigures = async (options: Options, peers: readonly Peer[], supply: 
 const measureWorkloads = async (options: Options, peers: readonly Peer[], supply: LeafSupply) => {
   const measurements: Measurement[] = []
   const chosen = workloads.filter(({ name }) => wanted(name, options))
-  const warmUp = await Promise.all(['rsa-ca', 'ec-ca'].map(async (issuer) => (await hot({ issuer })(1, supply))(0)))
-  const servers = new Servers(warmUp, options.rounds * options.requests)
+  const servers = new Servers(await warmUp(options, supply))
   try {
     for (const [at, workload] of chosen.entries()) {
       process.stderr.write(`${at + 1} of ${chosen.length}: ${workload.title}\n`)
@@ -63,6 +62,14 @@ const measureWorkloads = async (options: Options, peers: readonly Peer[], supply
     await servers.stop()
   }
   return measurements
+}
+
+/** What a server is sent before anything is measured: much that it knows and some that it does not, or all that is new to it would be slow. */
+const warmUp = async ({ rounds, requests }: Options, supply: LeafSupply): Promise<WarmUp> => {
+  const count = rounds * requests
+  const rsa = await mixed({ issuer: 'rsa-ca' })(Math.ceil(count / 2), supply)
+  const ec = await mixed({ issuer: 'ec-ca' })(Math.ceil(count / 2), supply)
+  return { count, requests: (index) => (index % 2 === 0 ? rsa : ec)(Math.floor(index / 2)) }
 }
 
 const options = readArguments(process.argv.slice(2))

@@ -28,16 +28,19 @@ export interface Measurement {
 /** How much slower a peer is than others, about: as many fewer requests tell as much. */
 const slowness: Readonly<Record<PeerName, number>> = { vidimus: 1, go: 1, rust: 1, echo: 1, pkijs: 20 }
 
+/** What every server is sent before anything is measured. */
+export interface WarmUp {
+  readonly count: number
+  readonly requests: RequestSource
+}
+
 /** Servers that run, by peer and CA file: each is started and warmed up once, and kept for the workloads that follow. */
 export class Servers {
   readonly #running = new Map<string, Promise<Server>>()
-  readonly #warmUp: readonly Uint8Array[]
-  readonly #count: number
+  readonly #warmUp: WarmUp
 
-  /** `warmUp` are requests that every server is sent in turn, `count` in all, before anything is measured. */
-  constructor(warmUp: readonly Uint8Array[], count: number) {
+  constructor(warmUp: WarmUp) {
     this.#warmUp = warmUp
-    this.#count = count
   }
 
   get(peer: Peer, roots: number): Promise<Server> {
@@ -53,8 +56,8 @@ export class Servers {
 
   async #start(peer: Peer, roots: number): Promise<Server> {
     const server = await startServer(peer.command(rootsFile(roots)))
-    const requests: RequestSource = (index) => this.#warmUp[index % this.#warmUp.length] ?? new Uint8Array()
-    const to = Math.ceil(this.#count / slowness[peer.name])
+    const { requests, count } = this.#warmUp
+    const to = Math.ceil(count / slowness[peer.name])
     await sendLoad({ port: server.port, requests, from: 0, to, expects: undefined })
     return server
   }

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
-	"time"
 )
 
 // measureCRL reads a CRL and makes a map of its entries, and says what that took, as JSON.
@@ -29,7 +28,7 @@ func measureCRL(path string) {
 	loaded := cpu()
 	growth := resident("VmHWM") - before
 	const lookUps = 200_000
-	start := time.Now()
+	start := cpu()
 	found := 0
 	for at := range lookUps {
 		entry := list.RevokedCertificateEntries[at*7919%len(list.RevokedCertificateEntries)]
@@ -37,7 +36,7 @@ func measureCRL(path string) {
 			found++
 		}
 	}
-	lookUp := float64(time.Since(start).Nanoseconds()) / lookUps
+	lookUp := float64(cpu()-start) * 1000 / lookUps
 	runtime.KeepAlive(der)
 	_ = json.NewEncoder(os.Stdout).Encode(map[string]float64{
 		"entries": float64(len(bySerial)), "loadCpuMicroseconds": float64(loaded - started),

@@ -167,7 +167,7 @@ const checkSerialNumber = (integer: Element): void => {
 
 /** The contents of the INTEGER that `hex` writes, without superfluous leading octets, as the index has them. */
 const minimalOctets = (hex: string): Uint8Array => {
-  const octets = Buffer.from(hex, 'hex')
+  const octets = octetsOf(hex)
   let start = 0
   while (start + 1 < octets.length) {
     const first = octets[start]
@@ -175,5 +175,16 @@ const minimalOctets = (hex: string): Uint8Array => {
     if (!((first === 0 && sign === 0) || (first === 0xff && sign !== 0))) break
     start++
   }
-  return octets.subarray(start)
+  return start === 0 ? octets : octets.subarray(start)
 }
+
+/** Of lower-case digits, two for each. For so few of them that is quicker than to have a Buffer made. */
+const octetsOf = (hex: string): Uint8Array => {
+  const octets = new Uint8Array(hex.length >> 1)
+  for (let at = 0; at < octets.length; at++) {
+    octets[at] = (digit(hex.charCodeAt(2 * at)) << 4) | digit(hex.charCodeAt(2 * at + 1))
+  }
+  return octets
+}
+
+const digit = (code: number): number => (code < 0x3a ? code - 0x30 : code - 0x57)
