@@ -1,3 +1,4 @@
+import { setTimeout as elapsed } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { fetchingOf } from './fetching.ts'
 import type { Fetching } from './net/fetching.ts'
@@ -5,6 +6,7 @@ import type { Opened } from './opened.ts'
 import { ConfigError } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
 import { fetchFigures } from './service/fetch-figures.ts'
+import { headStart } from './service/head-start.ts'
 import type { Figure } from './service/metrics.ts'
 import { trustFigures } from './service/trust-figures.ts'
 import { type LoadedTrust, loadTrust } from './trust/load.ts'
@@ -58,6 +60,7 @@ export const openHoldings = async (
     warnings: () => [...reloader.warnings(), ...uploads.warnings()],
     finish: async () => {
       fetching?.refresher.start()
+      await elapsed(headStart, undefined, { ref: false })
       logLoaded(log, trust, await trust.readRest())
     },
     reload: () => {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { loadServer } from './compiled.ts'
 import { requireSupportedNode } from './runtime.ts'
 import { hearSignals } from './signals.ts'
 
@@ -8,7 +9,7 @@ const asks = new Set(['--help', '-h', '--version'])
 const isService = command === undefined || (command.startsWith('-') && !asks.has(command))
 if (isService || (command === 'serve' && !rest.some((argument) => asks.has(argument)))) {
   const signals = hearSignals()
-  const { main } = await import('./server.ts')
+  const { main } = loadServer()
   await main(command === 'serve' ? rest : process.argv.slice(2), signals)
 } else {
   const { runCommand } = await import('./cli/main.ts')

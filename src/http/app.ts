@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Administrators } from '../service/administrators.ts'
 import type { KeptAnswers } from '../service/answers/kept-answers.ts'
 import type { ChainService } from '../service/chain.ts'
+import { headStart } from '../service/head-start.ts'
 import type { InspectionService } from '../service/inspection.ts'
 import type { Metrics } from '../service/metrics.ts'
 import { plainJsonOf } from '../service/plain-json.ts'
@@ -123,7 +124,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     routes.set(url, methods)
   })
   app.addHook('onListen', (done) => {
-    void prepareValidators()
+    void prepareValidators(headStart)
     done()
   })
   answerEvery(app, notReady)

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as elapsed, setImmediate as turn } from 'node:timers/promises'
 import type { Static, TObject } from 'typebox'
 import { Compile } from 'typebox/schema'
 import { Problem, type ProblemError, pointerToken, quoted } from './problem.ts'
@@ -18,10 +18,11 @@ type SchemaFault = { readonly keyword: string; readonly schemaPath: string; read
 const waiting = new Set<() => unknown>()
 
 /**
- * Compiles the schemas that nobody needed so far, each in a turn of its own. It is for when the service listens: all of them
- * together would keep it from that for as long as its routes do.
+ * Compiles the schemas that nobody needed so far, each in a turn of its own, after `wait` milliseconds. It is for when the service
+ * listens: all of them together would keep it from that for as long as its routes do.
  */
-export const prepareValidators = async (): Promise<void> => {
+export const prepareValidators = async (wait: number): Promise<void> => {
+  await elapsed(wait, undefined, { ref: false })
   for (const compile of waiting) {
     await turn()
     compile()
