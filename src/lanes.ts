@@ -10,7 +10,10 @@ const mebibyte = 1_048_576
 const noteMebibytes = 128
 /** What a process of full heap holds beside: its program, and octets that are no objects. */
 const besideHeapMebibytes = 384
-/** A process sees the large requests alone, and remembers half of what the one that serves may. */
+/**
+ * A process sees the large requests alone, and remembers half of what the one that serves may; and what it has read of texts that come
+ * again, as much as that one may, for it is reckoned at its worst.
+ */
 const memoryPart = 2
 /** Milliseconds that a request may wait for its turn, which may be that of a process to start. */
 const patience = 3_000
@@ -26,6 +29,7 @@ export const lanesFor = (
       entry: packageFile('dist/service/lanes/worker.js'),
       smallBytes: config.smallBytes,
       noteBytes: noteMebibytes * mebibyte,
+      textBytes: certificateCacheBytes,
       args: [String(Math.floor(certificateCacheBytes / memoryPart))],
       size: config.processes,
       queue: config.queue,

@@ -7,12 +7,14 @@ import { Budget, type Limits } from './model/limits.ts'
 import type { OcspCandidate } from './model/ocsp.ts'
 import type { ValidationOptions } from './model/options.ts'
 import type { Candidate, CheckContext } from './model/path.ts'
+import type { MaterialField, ReadField } from './model/read-field.ts'
 import type { Refusal, RefusalError, ValidationRequest, ValidationSettings } from './model/request.ts'
-import type { TrustStore } from './model/trust-store.ts'
+import type { TrustAnchor, TrustStore } from './model/trust-store.ts'
 import type { Gathered } from './model/wanted.ts'
+import type { CandidatesBySubject } from './path/by-subject.ts'
 import { type Found, findPath } from './path/find.ts'
 import { evidenceSigners } from './path/signers.ts'
-import { type MaterialField, type ReadField, readField } from './request/material.ts'
+import { readField } from './request/material.ts'
 import { readOcspResponses } from './request/ocsp-responses.ts'
 import { Complaints, readOptions } from './request/options.ts'
 
@@ -55,12 +57,11 @@ export const readQuestion = (
   if (responses.kind === 'too-many') return tooMany('ocspResponses', settings.maxCertificates)
   if (responses.kind === 'unreadable') return refusal(422, responses.errors)
 
-  const own = { name: null, version: null, anchors: caBundle.certificates }
-  const trust = request.caBundle === undefined ? stores : [trustStore(own), ...stores]
+  const trust = request.caBundle === undefined ? stores : [ownStore(caBundle.certificates), ...stores]
   return {
     options,
     chain,
-    others: [...intermediates.certificates, ...(gathered?.issuers ?? [])],
+    others: gathered === undefined ? intermediates.certificates : [...intermediates.certificates, ...gathered.issuers],
     trust,
     ownAnchors: caBundle.certificates.length,
     crls: [...crls.crls, ...trust.flatMap((store) => store.crls), ...(gathered?.crls ?? [])],
@@ -75,10 +76,23 @@ export const readQuestion = (
   }
 }
 
+const ownStores = new WeakMap<readonly TrustAnchor[], TrustStore>()
+
+/** The store that a `caBundle` is: once for each reading of it, which may serve many requests. */
+const ownStore = (anchors: readonly TrustAnchor[]): TrustStore => {
+  const known = ownStores.get(anchors)
+  if (known !== undefined) return known
+  const made = trustStore({ name: null, version: null, anchors })
+  ownStores.set(anchors, made)
+  return made
+}
+
 /** A target, and what its path may be built of. */
 export interface Candidates {
   readonly target: Candidate
   readonly candidates: readonly Candidate[]
+  /** The same by subject, where they are indexed already. */
+  readonly named?: CandidatesBySubject
   /** What else may have signed evidence; the candidates, where it is left out. */
   readonly signers?: readonly Candidate[]
 }
@@ -101,7 +115,7 @@ const limitsFor = (certificates: number, limits: Limits): Limits => ({
 /** Looks for a path from `target`, with limits that are all unspent. */
 export const examine = (
   { options, trust, ownAnchors, crls, ocspResponses, unreachable }: Question,
-  { target, candidates, signers = candidates }: Candidates,
+  { target, candidates, named, signers = candidates }: Candidates,
   { limits, memory, allowance }: ValidationSettings
 ): Examined => {
   const budget = new Budget(limitsFor(candidates.length + ownAnchors, limits), allowance)
@@ -116,7 +130,7 @@ export const examine = (
     statuses: statusBook(),
     verify: createVerifier(budget, memory)
   }
-  return { found: findPath(target, candidates, trust, context), context }
+  return { found: findPath(target, named ?? candidates, trust, context), context }
 }
 
 type Fields = Readonly<Record<MaterialField, ReadField>>

@@ -5,6 +5,7 @@ import type { ChainPrivateKey, RepairChain, RepairedChain } from './model/chain.
 import type { Limits } from './model/limits.ts'
 import type { Candidate } from './model/path.ts'
 import type { ValidationSettings } from './model/request.ts'
+import { bySubjectOfBoth } from './path/by-subject.ts'
 import type { Found } from './path/find.ts'
 import { examine, type Question, readQuestion } from './question.ts'
 import { report } from './report.ts'
@@ -29,7 +30,7 @@ export const repairChain: RepairChain = (request, stores, settings, gathered) =>
   if (target === undefined) throw new Error('a chain without certificates was not refused')
   const rest = sent.filter((_, index) => index !== at)
   const candidates = [...rest, ...others]
-  const { found } = examine(question, { target, candidates }, settings)
+  const { found } = examine(question, { target, candidates, named: bySubjectOfBoth(rest, others) }, settings)
   const { kept, root } = arranged(found, sent, request.includeRoot === true)
   const certificates = kept.map(({ certificate }) => certificate.der)
   return {

@@ -2,13 +2,14 @@ import { explained } from './explain/explain.ts'
 import { matchesPrivateKey } from './match/key/private-key.ts'
 import type { Limits } from './model/limits.ts'
 import type { PublicKey } from './model/public-key.ts'
+import type { ReadField } from './model/read-field.ts'
 import type { Judgement, Outcome, Validate, ValidationRequest, ValidationSettings } from './model/request.ts'
 import type { PrivateKeyReport } from './model/verdict.ts'
+import { bySubjectOfBoth } from './path/by-subject.ts'
 import type { Found } from './path/find.ts'
 import { whatWouldHelp } from './path/wanted.ts'
 import { allowsFetching, examine, readQuestion } from './question.ts'
 import { report } from './report.ts'
-import type { ReadField } from './request/material.ts'
 
 /**
  * Validates the first certificate of `request.chain`: whether a path leads from it to a trust anchor and every rule holds
@@ -23,7 +24,7 @@ export const validate: Validate = (request, stores, settings, gathered): Outcome
   const [target, ...rest] = chain.certificates
   if (target === undefined) throw new Error('a chain without certificates was not refused')
   const candidates = [...rest, ...others]
-  const { found, context } = examine(question, { target, candidates }, settings)
+  const { found, context } = examine(question, { target, candidates, named: bySubjectOfBoth(rest, others) }, settings)
   const privateKey =
     chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)
   const verdict = report(found, context, { stores: trust, warnings, privateKey })

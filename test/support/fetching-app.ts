@@ -66,6 +66,7 @@ const lanes = lanesOf(
     entry: packageFile('dist/service/lanes/worker.js'),
     smallBytes: 65_536,
     noteBytes: 134_217_728,
+    textBytes: 2 ** 26,
     args: ['1048576'],
     size: 2,
     queue: 2_000,

@@ -1,6 +1,7 @@
 import type { Certificate } from './certificate.ts'
 import type { Signed } from './path.ts'
 import type { PublicKey } from './public-key.ts'
+import type { MaterialField, ReadField } from './read-field.ts'
 
 /** What came of a signature: `key-refused` where OpenSSL does not take the key. */
 export type SignatureOutcome = 'verifies' | 'fails' | 'key-refused'
@@ -15,4 +16,6 @@ export interface ValidationMemory {
   certificate(der: Uint8Array): Certificate | undefined
   /** What came of a signature under a key; `find` finds it out. What `find` throws is not remembered. */
   signature(signed: Signed, key: PublicKey, find: () => SignatureOutcome): SignatureOutcome
+  /** What was read of fields that held this very text, by their names, to be added to; undefined where that is not remembered. */
+  fieldsOf?(text: string): Map<MaterialField, ReadField> | undefined
 }

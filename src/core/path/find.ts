@@ -1,6 +1,7 @@
 import type { LimitReached } from '../model/limits.ts'
 import type { Candidate, CheckContext } from '../model/path.ts'
 import type { TrustStore } from '../model/trust-store.ts'
+import type { CandidatesBySubject } from './by-subject.ts'
 import { type DeadEnd, explore, limitFinding } from './explore.ts'
 import { NameGraph, type RankedAnchor } from './graph.ts'
 import { isOpen, type JudgedPath, judge } from './judge.ts'
@@ -26,7 +27,7 @@ const mostExplained = 32
  */
 export const findPath = (
   target: Candidate,
-  candidates: readonly Candidate[],
+  candidates: readonly Candidate[] | CandidatesBySubject,
   stores: readonly TrustStore[],
   context: CheckContext
 ): Found => {

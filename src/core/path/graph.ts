@@ -1,15 +1,13 @@
 import type { Certificate } from '../model/certificate.ts'
 import type { Candidate } from '../model/path.ts'
 import type { TrustAnchor, TrustStore } from '../model/trust-store.ts'
+import { bySubject, type CandidatesBySubject } from './by-subject.ts'
 import { keyHint } from './links.ts'
 
 /** A trust anchor with its place in the order of preference: that of its store, then its place in the store. */
 export interface RankedAnchor extends TrustAnchor {
   readonly rank: number
 }
-
-/** Candidates by the key of their subject. */
-export type CandidatesBySubject = ReadonlyMap<string, readonly Candidate[]>
 
 const anchorsInAStore = 2 ** 32
 
@@ -129,19 +127,4 @@ export class NameGraph {
     }
     return ranks
   }
-}
-
-/** Indexes candidates by subject; the same certificate given twice counts once, where it came first. */
-export const bySubject = (candidates: readonly Candidate[]): CandidatesBySubject => {
-  const index = new Map<string, Candidate[]>()
-  const seen = new Set<string>()
-  for (const candidate of candidates) {
-    const { fingerprint, subject } = candidate.certificate
-    if (seen.has(fingerprint)) continue
-    seen.add(fingerprint)
-    const named = index.get(subject.key)
-    if (named === undefined) index.set(subject.key, [candidate])
-    else named.push(candidate)
-  }
-  return index
 }

@@ -7,7 +7,8 @@ import { LimitReached } from '../model/limits.ts'
 import type { ValidationOptions } from '../model/options.ts'
 import type { Candidate, CheckContext, EvidenceSigners, JudgedSigner } from '../model/path.ts'
 import type { TrustStore } from '../model/trust-store.ts'
-import { bySubject, type CandidatesBySubject, NameGraph } from './graph.ts'
+import { bySubject, type CandidatesBySubject } from './by-subject.ts'
+import { NameGraph } from './graph.ts'
 import { search } from './search.ts'
 
 /**

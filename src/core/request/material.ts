@@ -7,28 +7,9 @@ import type { CrlCandidate } from '../model/crl.ts'
 import { type Finding, warning } from '../model/finding.ts'
 import { defaultLimits } from '../model/limits.ts'
 import type { ValidationMemory } from '../model/memory.ts'
+import type { MaterialField, ReadField } from '../model/read-field.ts'
 import type { Material, RefusalError } from '../model/request.ts'
 import type { TrustAnchor } from '../model/trust-store.ts'
-
-export type MaterialField = 'chain' | 'intermediates' | 'caBundle' | 'crls'
-
-/** What a field of the request holds, read. */
-export interface ReadField {
-  /** Only those of `caBundle` have constraints: what a TRUSTED CERTIFICATE is trusted for matters where it is an anchor. */
-  readonly certificates: readonly TrustAnchor[]
-  readonly crls: readonly CrlCandidate[]
-  /** What was meant as a certificate and is none: `source` counts it, as `chain[1]`. */
-  readonly unreadable: readonly { readonly source: string; readonly reason: string }[]
-  readonly warnings: readonly Finding[]
-  /** The first private key, where it stood, and whether that was before the first certificate. */
-  readonly privateKey:
-    | { readonly block: PrivateKeyBlock; readonly precedesCertificate: boolean; readonly place: Place }
-    | undefined
-  /** Whether there was any, used or dropped. */
-  readonly heldPrivateKey: boolean
-  /** How many items were read, of whatever kind. */
-  readonly count: number
-}
 
 /** Why a field gives the request no verdict. */
 export type FieldFault =
@@ -46,11 +27,16 @@ export const readField = (
   asn1Depth = defaultLimits.asn1Depth,
   memory?: ValidationMemory
 ): ReadField | FieldFault => {
+  const fields = typeof material === 'string' ? memory?.fieldsOf?.(material) : undefined
+  const known = fields?.get(field)
+  if (known !== undefined && known.count <= most) return known
   const bundle = readBundle(material, most, asn1Depth)
   if (bundle.truncated) return { kind: 'too-many' }
   const reader = new FieldReader(field, memory)
   for (const item of bundle.items) reader.take(item)
-  return reader.result(bundle, isEmpty(material))
+  const result = reader.result(bundle, isEmpty(material))
+  if (!('kind' in result)) fields?.set(field, result)
+  return result
 }
 
 const isEmpty = (material: Material): boolean =>

@@ -17,6 +17,9 @@ export type Job =
   | ({ readonly kind: 'conversion'; readonly form: Form } & Handed)
   | { readonly kind: 'upload'; readonly proposal: Proposal; readonly most: number }
 
+/** Fields that a client may send unchanged with every request. */
+export type RepeatableField = 'intermediates' | 'caBundle'
+
 /** What a chain is held to. */
 export interface Surroundings {
   /** Of stores that the worker was told of, in their order. */
@@ -25,6 +28,8 @@ export interface Surroundings {
   readonly otherStores: readonly number[]
   readonly settings: Omit<ValidationSettings, 'memory' | 'allowance' | 'otherStores'>
   readonly gathered: PortableGathered | undefined
+  /** Fields of the request that it was sent without: they hold texts that the worker was told of. */
+  readonly texts: readonly (readonly [RepeatableField, number])[]
 }
 
 /** What is looked at by itself, and how much of it. */
@@ -39,6 +44,8 @@ export type Note =
   | { readonly kind: 'store'; readonly id: number; readonly store: PortableStore }
   | { readonly kind: 'crl'; readonly id: number; readonly der: Uint8Array }
   | { readonly kind: 'forget'; readonly ids: readonly number[] }
+  | { readonly kind: 'text'; readonly id: number; readonly text: string }
+  | { readonly kind: 'forget-texts'; readonly ids: readonly number[] }
 
 /** What came of it, as plain data. */
 export type JobResult =

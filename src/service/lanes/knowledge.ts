@@ -1,5 +1,6 @@
 import { readCrl } from '../../core/decode/crl/crl.ts'
 import type { Crl } from '../../core/model/crl.ts'
+import type { MaterialField, ReadField } from '../../core/model/read-field.ts'
 import type { TrustStore } from '../../core/model/trust-store.ts'
 import type { Note } from './job.ts'
 import { fromPortable } from './portable-store.ts'
@@ -9,6 +10,9 @@ import { readAgain } from './read-again.ts'
 export class Knowledge {
   readonly #stores = new Map<number, TrustStore>()
   readonly #crls = new Map<number, Crl>()
+  readonly #texts = new Map<number, string>()
+  /** What was read of these texts. */
+  readonly #fields = new Map<string, Map<MaterialField, ReadField>>()
 
   take(note: Note): void {
     switch (note.kind) {
@@ -27,6 +31,16 @@ export class Knowledge {
           this.#stores.delete(id)
           this.#crls.delete(id)
         }
+        return
+      case 'text':
+        this.#texts.set(note.id, note.text)
+        this.#fields.set(note.text, new Map())
+        return
+      case 'forget-texts':
+        for (const id of note.ids) {
+          this.#fields.delete(this.text(id))
+          this.#texts.delete(id)
+        }
     }
   }
 
@@ -36,6 +50,14 @@ export class Knowledge {
 
   crl(id: number): Crl {
     return told(this.#crls.get(id))
+  }
+
+  text(id: number): string {
+    return told(this.#texts.get(id))
+  }
+
+  fieldsOf(text: string): Map<MaterialField, ReadField> | undefined {
+    return this.#fields.get(text)
   }
 }
 

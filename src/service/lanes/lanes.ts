@@ -12,6 +12,7 @@ import { Notes } from './notes.ts'
 import { overloaded, type ProcessLimit, tooDear, unfinished, unfinishedChain } from './outcomes.ts'
 import { packGathered } from './portable-evidence.ts'
 import { processLimits } from './process-limits.ts'
+import { RepeatedTexts } from './repeated-texts.ts'
 import { isSmall, smallAllowance, smallCount, weightOf } from './size.ts'
 import { workOf } from './work.ts'
 
@@ -20,6 +21,8 @@ export interface LaneSettings extends PoolSettings {
   readonly smallBytes: number
   /** Octets of trust stores and fetched CRLs that each process keeps at hand. */
   readonly noteBytes: number
+  /** Bytes that texts which come again may take in each process, with what is read of them; 0 where none is kept. */
+  readonly textBytes: number
 }
 
 export interface LaneCounts extends PoolCounts {
@@ -57,9 +60,10 @@ export interface LaneCore {
  * Two lanes. What is small is judged at once where it arrived, for the way to another process costs as much as a small chain. All
  * else, and what proves dear after all, is judged in a process that is ended when its time is over.
  */
-export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, ...settings }: LaneSettings): Lanes => {
+export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, textBytes, ...settings }: LaneSettings): Lanes => {
   const pool = new Pool<Job, Note, JobResult>(settings)
   const notes = new Notes(noteBytes)
+  const repeated = new RepeatedTexts(textBytes)
   const limitOf = processLimits(settings)
   let here = 0
 
@@ -80,17 +84,20 @@ export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, ...settings }: 
   ): Piece<Job, Note> => {
     const { memory: _memory, allowance: _allowance, otherStores = [], ...portable } = given
     return {
-      orderFor: (worker) => ({
-        notes: notes.for(worker, [...stores, ...otherStores], gathered),
-        job: {
-          kind,
-          request,
-          stores: stores.map((store) => notes.idOf(store)),
-          otherStores: otherStores.map((store) => notes.idOf(store)),
-          settings: portable,
-          gathered: gathered && packGathered(gathered, (crl) => notes.idOf(crl))
+      orderFor: (worker) => {
+        const { notes: ofTexts, ...shorter } = repeated.orderFor(worker, request)
+        return {
+          notes: [...notes.for(worker, [...stores, ...otherStores], gathered), ...ofTexts],
+          job: {
+            kind,
+            ...shorter,
+            stores: stores.map((store) => notes.idOf(store)),
+            otherStores: otherStores.map((store) => notes.idOf(store)),
+            settings: portable,
+            gathered: gathered && packGathered(gathered, (crl) => notes.idOf(crl))
+          }
         }
-      }),
+      },
       name: () => workOf(kind, request)
     }
   }

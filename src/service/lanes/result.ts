@@ -16,9 +16,9 @@ import { packWant, unpackGathered } from './portable-evidence.ts'
 export const resultOf = (job: Job, knowledge: Knowledge, memory: ValidationMemory | undefined): JobResult => {
   switch (job.kind) {
     case 'validation':
-      return verdictOn(validate(job.request, ...surroundingsOf(job, knowledge, memory)))
+      return verdictOn(validate(requestOf(job, knowledge), ...surroundingsOf(job, knowledge, memory)))
     case 'chain':
-      return chainOf(repairChain(job.request, ...surroundingsOf(job, knowledge, memory)))
+      return chainOf(repairChain(requestOf(job, knowledge), ...surroundingsOf(job, knowledge, memory)))
     case 'inspection': {
       const answer = inspectionAnswer(job.material, job.most, job.limits)
       // It is sent on in octets, and written in this process.
@@ -30,6 +30,12 @@ export const resultOf = (job: Job, knowledge: Knowledge, memory: ValidationMemor
       return accept(job.proposal, job.most)
   }
 }
+
+/** The request whole: some of its texts the worker was told of before. */
+const requestOf = <R>({ request, texts }: { readonly request: R } & Surroundings, knowledge: Knowledge): R => ({
+  ...request,
+  ...Object.fromEntries(texts.map(([field, id]) => [field, knowledge.text(id)]))
+})
 
 const surroundingsOf = (
   { stores, otherStores, settings, gathered }: Surroundings,

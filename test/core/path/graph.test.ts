@@ -3,6 +3,7 @@ import { trustStore } from '#dist/core/decode/input/trust-store.js'
 import type { Certificate } from '#dist/core/model/certificate.js'
 import type { Candidate } from '#dist/core/model/path.js'
 import type { TrustStore } from '#dist/core/model/trust-store.js'
+import { bySubject, bySubjectOfBoth } from '#dist/core/path/by-subject.js'
 import { NameGraph } from '#dist/core/path/graph.js'
 import { name } from '../../support/names.ts'
 import { plainCertificate } from '../../support/plain-certificate.ts'
@@ -39,6 +40,22 @@ describe('issuers by name (RFC 4158 §3.2)', () => {
     const of = (fingerprint: string): Certificate => ({ ...certificate('A', 'R'), fingerprint })
     const graph = new NameGraph(leaf, candidates(of('01'), of('01'), of('02')), [])
     expect(sources(graph.issuersNamed(key('A')))).toEqual(['chain[0]', 'chain[2]'])
+  })
+})
+
+describe('candidates of two lists', () => {
+  it('are found as those of one, each certificate once, those of the first before those of the second', () => {
+    const [one, two, three, other] = ['R', 'S', 'T', 'R'].map((issuer, at) => certificate(at === 3 ? 'B' : 'A', issuer))
+    if (one === undefined || two === undefined || three === undefined || other === undefined)
+      throw new Error('no lists')
+    const [first, second] = [candidates(two, one), candidates(one, three, other)]
+    for (const list of [first, candidates(three), []]) {
+      const whole = bySubject([...list, ...second])
+      const both = bySubjectOfBoth(list, second)
+      for (const subject of ['A', 'B', 'A', 'C'].map(key)) expect(both.get(subject)).toEqual(whole.get(subject))
+    }
+    const graph = new NameGraph(leaf, bySubjectOfBoth(first, second), [])
+    expect(graph.issuersNamed(key('A')).map(({ certificate }) => certificate)).toEqual([two, one, three])
   })
 })
 

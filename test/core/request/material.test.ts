@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type MaterialField, readField } from '#dist/core/request/material.js'
+import type { SignatureOutcome } from '#dist/core/model/memory.js'
+import type { MaterialField, ReadField } from '#dist/core/model/read-field.js'
+import { readField } from '#dist/core/request/material.js'
 import { issue, pemOf, root } from '../../support/authority.ts'
 import { crlOf } from '../../support/crls.ts'
 
@@ -7,6 +9,31 @@ const ca = root()
 const crl = pemOf(crlOf({ issuer: ca }), 'X509 CRL')
 const key = ca.key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 const request = pemOf(issue({ subject: 'x' }).der, 'CERTIFICATE REQUEST')
+
+describe('a text that is remembered', () => {
+  const memory = (fields: Map<MaterialField, ReadField>) => ({
+    certificate: () => undefined,
+    signature: (_signed: unknown, _key: unknown, find: () => SignatureOutcome) => find(),
+    fieldsOf: (text: string) => (text === ca.pem ? fields : undefined)
+  })
+
+  it('is read once for each field', () => {
+    const fields = new Map<MaterialField, ReadField>()
+    const read = (field: MaterialField, most = 10) => readField(field, ca.pem, most, 64, memory(fields))
+    const first = read('intermediates')
+    expect(read('intermediates')).toBe(first)
+    expect(read('caBundle')).toMatchObject({ certificates: [{ source: 'caBundle[0]' }] })
+    expect(read('crls')).toMatchObject({ kind: 'unreadable' })
+    expect([...fields.keys()]).toEqual(['intermediates', 'caBundle'])
+    expect(read('intermediates', 0)).toEqual({ kind: 'too-many' })
+  })
+
+  it('is the only one', () => {
+    const fields = new Map<MaterialField, ReadField>()
+    expect(readField('chain', `${ca.pem}\n`, 10, 64, memory(fields))).toMatchObject({ count: 1 })
+    expect(fields.size).toBe(0)
+  })
+})
 
 describe('a field that is not empty and yields nothing', () => {
   it.each([

@@ -54,6 +54,7 @@ const lanes = (size = 1, deadline = 20_000): { readonly lanes: Lanes; readonly h
       entry: packageFile('dist/service/lanes/worker.js'),
       smallBytes: 65_536,
       noteBytes: 2 ** 26,
+      textBytes: 2 ** 26,
       args: ['1048576'],
       size,
       queue: 8,
@@ -180,6 +181,34 @@ describe('a large request', () => {
       const outcome = await two.validate(large(), [store], settings)
       expect(outcome).toMatchObject({ verdict: { valid, trust: [{ name: 'internal', version: store.version }] } })
     }
+  })
+
+  it('is answered the same where it brings a text that its process was told of before', async () => {
+    const { lanes: two } = lanes()
+    const other = root('Other Root')
+    const many = Array.from({ length: 40 }, (_, at) => intermediate(other, `Other ${at}`).pem).join('')
+    const unreadable = `-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n${many}${issuing.pem}`
+    for (let time = 0; time < 4; time++) {
+      for (const request of [
+        { chain: server(issuing).pem, intermediates: unreadable, caBundle: `${anchor.pem}${many}` },
+        { chain: [server(issuing).pem, issuing.pem], intermediates: `${anchor.pem}${many}`, caBundle: unreadable },
+        { chain: server(issuing).pem, intermediates: `${anchor.pem}${many}`, explain: 'all' }
+      ] satisfies readonly ValidationRequest[]) {
+        expect(await two.validate(request, [], settings)).toEqual(validate(request, [], settings))
+        const repair = repairChain(request, [], settings)
+        if (repair.kind !== 'chain') throw new Error('it was refused')
+        expect(await two.repairChain(request, [], settings)).toMatchObject({ repaired: repair.repaired })
+      }
+    }
+  })
+
+  it('is refused for its number, also where its text was read before', async () => {
+    const { lanes: two } = lanes()
+    const intermediates = Array.from({ length: 40 }, (_, at) => intermediate(anchor, `Other ${at}`).pem).join('')
+    const ask = (maxCertificates: number) =>
+      two.validate({ chain, intermediates }, [], { ...settings, maxCertificates })
+    for (let time = 0; time < 3; time++) expect(await ask(42)).toMatchObject({ kind: 'verdict' })
+    expect(await ask(41)).toMatchObject({ kind: 'refusal', status: 413, code: 'too-many-certificates' })
   })
 
   it('that takes too long is indeterminate, at a limit, and the next one is judged', async () => {

@@ -1,0 +1,101 @@
+import { hash } from 'node:crypto'
+import type { ValidationRequest } from '../../core/model/request.ts'
+import { SeenBefore } from '../memory/seen-before.ts'
+import type { Note, RepeatableField } from './job.ts'
+
+const repeatable: readonly RepeatableField[] = ['intermediates', 'caBundle']
+
+/** Characters below which a text is sent as soon as it is told of. */
+const shortest = 16_384
+/** What one character takes in a process, with all that may be read of it: as much as of an octet of DER (`KeptCertificates`). */
+const bytesACharacter = 48
+/** Characters at the beginning and at the end by which a text is told from others before it is kept. */
+const compared = 4_096
+
+/** A request as a process is sent it: without the texts that it knows by number. */
+interface PortableRequest<R> {
+  readonly request: R
+  readonly texts: readonly (readonly [RepeatableField, number])[]
+}
+
+/**
+ * Texts that come again and again, as the CA bundle that a client sends with each request. A process is told of each once, and reads
+ * it once.
+ *
+ * One is kept when it comes a second time, and only where nothing but certificates is in it: never a private key. Of all that are kept,
+ * with what is read of them, each process has at most `maxBytes`; those go first that were not needed for longest.
+ */
+export class RepeatedTexts {
+  readonly #maxBytes: number
+  /** Their numbers; unneeded for longest first. */
+  readonly #kept = new Map<string, number>()
+  readonly #seen = new SeenBefore()
+  readonly #known = new WeakMap<object, ReadonlySet<number>>()
+  #characters = 0
+  #lastId = 0
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  /** A request, what a process must be told before it, and what it can forget. */
+  orderFor<R extends Partial<Pick<ValidationRequest, RepeatableField>>>(
+    worker: object,
+    request: R
+  ): PortableRequest<R> & { readonly notes: readonly Note[] } {
+    const known = repeatable.flatMap((field) => {
+      const text = request[field]
+      const id = typeof text === 'string' ? this.#idOf(text) : undefined
+      return typeof text === 'string' && id !== undefined ? [{ field, id, text }] : []
+    })
+    const leftOut = Object.fromEntries(known.map(({ field }) => [field, undefined]))
+    return {
+      request: { ...request, ...leftOut },
+      texts: known.map(({ field, id }) => [field, id]),
+      notes: this.#notesFor(worker, new Map(known.map(({ id, text }) => [id, text])))
+    }
+  }
+
+  #idOf(text: string): number | undefined {
+    if (text.length < shortest || text.length * bytesACharacter > this.#maxBytes) return undefined
+    const known = this.#kept.get(text)
+    if (known !== undefined) {
+      this.#kept.delete(text)
+      this.#kept.set(text, known)
+      return known
+    }
+    // One that looks like another here is kept too early at worst: kept texts are told apart whole.
+    const likeness = `${text.length} ${text.slice(0, compared)} ${text.slice(-compared)}`
+    return this.#seen.test(hash('sha256', likeness, 'base64')) && isOfCertificates(text) ? this.#keep(text) : undefined
+  }
+
+  #keep(text: string): number {
+    const most = this.#maxBytes / bytesACharacter
+    for (const oldest of this.#kept.keys()) {
+      if (this.#characters + text.length <= most) break
+      this.#kept.delete(oldest)
+      this.#characters -= oldest.length
+    }
+    const id = ++this.#lastId
+    this.#kept.set(text, id)
+    this.#characters += text.length
+    return id
+  }
+
+  #notesFor(worker: object, needed: ReadonlyMap<number, string>): readonly Note[] {
+    const known = this.#known.get(worker) ?? new Set<number>()
+    const news = [...needed].filter(([id]) => !known.has(id))
+    if (news.length === 0) return []
+    const kept = new Set([...this.#kept.values(), ...needed.keys()])
+    const forgotten = known.difference(kept)
+    this.#known.set(worker, known.intersection(kept).union(needed))
+    return [
+      ...(forgotten.size === 0 ? [] : [{ kind: 'forget-texts', ids: [...forgotten] } as const]),
+      ...news.map(([id, text]) => ({ kind: 'text', id, text }) as const)
+    ]
+  }
+}
+
+/** Whether every boundary is one of a certificate, as it is usually written. */
+const isOfCertificates = (text: string): boolean =>
+  text.includes('-----BEGIN CERTIFICATE-----') && !/(?:BEGIN|END) (?!CERTIFICATE-----)/.test(text)
