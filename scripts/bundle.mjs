@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What is started as a process, by its path in src and, with another ending, in dist. */
-const entries = ['main.ts', 'service/lanes/worker.ts', 'serving/main.ts']
+const entries = ['main.ts', 'service/lanes/worker.ts', 'serving/main.ts', 'net/probe/look-up-process.ts']
 
 /** Packages that come when they are first needed, each in a file of its own in dist. */
 const packagesOfTheirOwn = ['pkijs', 'asn1js']

@@ -2,7 +2,9 @@ import { printable } from '../core/model/printable.ts'
 import type { Refusal } from '../core/model/request.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import { certificatesPem } from '../core/write/pem.ts'
+import { lookUpBy } from '../net/probe/look-up.ts'
 import { probe } from '../net/probe/probe.ts'
+import { packageFile } from '../package-file.ts'
 import { writeOutput } from './files.ts'
 import { judgeSent } from './judge-sent.ts'
 import { questionOf } from './judging.ts'
@@ -27,13 +29,15 @@ export const runProbe = async ({ operands, given }: Invocation): Promise<number>
   const ms = secondsOf(given.text('timeout')) * 1_000
   const question = await questionOf(given)
   const judge = judgeSent(given, question)
+  const lookUp = lookUpBy(packageFile('dist/net/probe/look-up-process.js'))
   const look = outputLook()
   const work = progress(targets.length)
   let worst: number = statuses.valid
   for (const target of targets) {
     work.step(shown(target))
     const servername = servernameOf(target, given.text('servername'))
-    const probed = await probe({ host: target.dialled, port: target.port, starttls: target.starttls, servername, ms })
+    const { dialled: host, port, starttls } = target
+    const probed = await probe({ host, port, starttls, servername, ms }, lookUp)
     work.done()
     if (!probed.ok) {
       worst = worseOf(worst, statuses.noInput)

@@ -17,9 +17,11 @@ import {
 import { type Ran, vidimusBeside } from '../support/command-line.ts'
 import { hexBytes } from '../support/der-writer.ts'
 import { describeWith } from '../support/engines.ts'
+import { freePort } from '../support/free-port.ts'
 import { listen } from '../support/listener.ts'
 import { ocspResponseOf, revoked } from '../support/ocsp.ts'
 import { type SServer, type SServerSpec, sServer } from '../support/s-server.ts'
+import { canBeSilent, silentNameServer } from '../support/silent-name-server.ts'
 import { certificateList, record, serverHello } from '../support/tls-writer.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vidimus-probe-'))
@@ -196,11 +198,30 @@ describe('vidimus probe, of what does not answer', () => {
       output: '',
       errors: `vidimus: localhost:${http.port} answers in HTTP without TLS.\n`
     })
-    expect(await told(silent.port, '--timeout', '1')).toEqual({
+    expect(await told(silent.port, '--timeout', '8')).toEqual({
       target: `localhost:${silent.port}`,
       problem: { detail: 'does not answer in time' }
     })
   })
+
+  it.skipIf(!canBeSilent)(
+    'bounds the time of a name server as well, for which neither the next server nor the end has to wait',
+    { timeout: 120_000 },
+    async () => {
+      const [names, port] = [await silentNameServer(), await freePort()]
+      const slow = ['one', 'two'].map((name) => `${name}.example.test:443`)
+      const since = performance.now()
+      const ran = await vidimusBeside(['probe', ...slow, `localhost:${port}`, '--timeout', '5'], names.by)
+      expect(performance.now() - since).toBeLessThan(25_000)
+      names.close()
+      expect(ran.status).toBe(66)
+      expect(ran.errors.split('\n')).toEqual([
+        ...slow.map((name) => `vidimus: ${name} cannot be reached (ETIMEDOUT: its name was not looked up in time).`),
+        `vidimus: localhost:${port} cannot be reached (ECONNREFUSED).`,
+        ''
+      ])
+    }
+  )
 
   it('shows what came before the handshake broke, and not without end', async () => {
     const junk = Array.from({ length: 40 }, () => Buffer.from('no certificate'))

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { root } from '../support/authority.ts'
 import { askOnce, openMany } from '../support/load.ts'
 import { type RunningService, startService } from '../support/service.ts'
-import { askFresh, childrenOf, isThere } from '../support/serving.ts'
+import { askFresh, childrenOf, isThere, processesThatServed } from '../support/serving.ts'
 import { adminToken, ask } from '../support/store-client.ts'
 
 const running: RunningService[] = []
@@ -91,6 +91,45 @@ describe('a serving process that hangs', { timeout: slow }, () => {
     expect(served.map(({ status }) => status)).toEqual(Array(6).fill(200))
     expect(isThere(victim)).toBe(false)
     expect(service.output()).toMatch(new RegExp(`"processId":${victim},"why":"(late|silent)"`))
+  })
+})
+
+describe('a deletion that one process does not know of yet', { timeout: slow }, () => {
+  it('is told of to nobody, whether he made it or finds that it was made', async () => {
+    const service = await start({ ADMIN_TOKENS: `ops=${adminToken}`, LOG_LEVEL: 'info' })
+    expect((await ask(service, 'PUT', '/trust-stores/mine', { body: root().pem })).status).toBe(201)
+    // Of three connections two are to the same process.
+    const agents = Array.from({ length: 3 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
+    const byProcess = new Map<number, Agent[]>()
+    for (const [at, agent] of agents.entries()) {
+      await askFresh(service, '/errors', { agent, headers: { 'x-request-id': `connection-${at}` } })
+      await expect.poll(() => processesThatServed(service, `connection-${at}`).size).toBe(1)
+      const [pid = 0] = processesThatServed(service, `connection-${at}`)
+      byProcess.set(pid, [...(byProcess.get(pid) ?? []), agent])
+    }
+    const [going = 0, [one, other] = []] = [...byProcess].find(([, { length }]) => length > 1) ?? []
+    if (one === undefined || other === undefined) throw new Error('no two connections to one process')
+    const [slower = 0] = childrenOf(service.process.pid).filter((pid) => pid !== going)
+    process.kill(slower, 'SIGSTOP')
+    const answered: number[] = []
+    const remove = async (agent: Agent): Promise<void> => {
+      const authorization = { authorization: `Bearer ${adminToken}` }
+      const given = { agent, method: 'DELETE', headers: authorization }
+      answered.push((await askFresh(service, '/trust-stores/mine', given)).status)
+    }
+    const first = remove(one)
+    const here = async () => (await askFresh(service, '/trust-stores/mine', { agent: other })).status
+    await expect.poll(here, { timeout: 20_000 }).toBe(404)
+    const second = remove(other)
+    await elapsed(1_000)
+    const early = [...answered]
+    process.kill(slower, 'SIGCONT')
+    await Promise.all([first, second])
+    for (const agent of agents) agent.destroy()
+    expect(early).toEqual([])
+    expect(answered.sort()).toEqual([200, 404])
+    const served = await Promise.all(Array.from({ length: 6 }, () => askFresh(service, '/trust-stores/mine')))
+    expect(served.map(({ status }) => status)).toEqual(Array(6).fill(404))
   })
 })
 

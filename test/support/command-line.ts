@@ -40,9 +40,10 @@ export const vidimusInTerminal = (
   return { status, screen: stdout.toString().replaceAll('\r\n', '\n') }
 }
 
-/** Runs it beside this process, so that a server in here can answer it. */
-export const vidimusBeside = async (args: readonly string[]): Promise<Ran> => {
-  const child = spawn(process.execPath, [main, ...args], {
+/** Runs it beside this process, so that a server in here can answer it; `by` is a command that runs the one that is appended to it. */
+export const vidimusBeside = async (args: readonly string[], by: readonly string[] = []): Promise<Ran> => {
+  const [program = '', ...rest] = [...by, process.execPath, main, ...args]
+  const child = spawn(program, rest, {
     env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 60_000

@@ -98,7 +98,7 @@ const forbidden: IForbiddenRuleType[] = [
   // That of `http` is the list of methods that a server refuses.
   never(
     'one-way-out',
-    { pathNot: '^src/(net/(exchange|resolve)|http/failures)\\.ts$' },
+    { pathNot: '^src/(net/(exchange|resolve|probe/look-up-process)|http/failures)\\.ts$' },
     { path: '^(node:)?(http|https|http2|dns|dns/promises|dgram)$' }
   ),
   // It runs where Node.js may not be, and holds to the description alone.

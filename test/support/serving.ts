@@ -8,7 +8,7 @@ export interface FreshAnswer {
   readonly body: string
 }
 
-/** Asks on a connection that nobody has used before, and nobody will. */
+/** Asks on a connection that nobody has used before, and nobody will, or on that of `agent`. */
 export const askFresh = (
   { url }: Pick<RunningService, 'url'>,
   path: string,
@@ -16,11 +16,13 @@ export const askFresh = (
     readonly method?: string
     readonly body?: string
     readonly headers?: Readonly<Record<string, string>>
+    /** In place of a connection of its own. */
+    readonly agent?: Agent
   } = {}
 ): Promise<FreshAnswer> =>
   new Promise((resolve, reject) => {
-    const { method = 'GET', headers = {}, body } = more
-    const asked = request(new URL(path, url), { agent: new Agent(), method, headers }, (answer) => {
+    const { method = 'GET', headers = {}, body, agent = new Agent() } = more
+    const asked = request(new URL(path, url), { agent, method, headers }, (answer) => {
       const chunks: Buffer[] = []
       answer
         .on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -24,7 +24,7 @@ export const silentNameServer = async (): Promise<SilentNameServer> => {
   await once(socket, 'listening')
   const folder = mkdtempSync(join(tmpdir(), 'vidimus-names-'))
   const configuration = join(folder, 'resolv.conf')
-  writeFileSync(configuration, 'nameserver 127.0.0.53\noptions timeout:30 attempts:1\n')
+  writeFileSync(configuration, 'nameserver 127.0.0.53\noptions timeout:30 attempts:2\n')
   return {
     by: [...withOwnMounts, ownConfiguration, configuration],
     asked: once(socket, 'message'),

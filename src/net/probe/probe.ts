@@ -1,8 +1,9 @@
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type LookupFunction, type Socket } from 'node:net'
 import type { Decoded } from '../../core/decode/der/der.ts'
 import type { SentCertificate } from '../../core/decode/tls/certificate-message.ts'
 import { readServerFlight } from '../../core/decode/tls/server-flight.ts'
 import { Dialog } from './dialog.ts'
+import type { LookUp } from './look-up.ts'
 import { ProbeFault } from './probe-fault.ts'
 import { type Handshake, shakeHands } from './shake-hands.ts'
 import { startTls } from './starttls.ts'
@@ -15,7 +16,7 @@ export interface ProbeTarget {
   /** What the server is told that it is called (RFC 6066 §3); empty for nothing. */
   readonly servername: string
   readonly starttls: StarttlsProtocol | undefined
-  /** Milliseconds for all of it. */
+  /** Milliseconds for all of it, the name included. */
   readonly ms: number
 }
 
@@ -35,9 +36,21 @@ const attemptMs = 2_000
  * rules for what certificates name do not hold here, and names are those that the system knows. `reason` goes on after the name
  * of the server.
  */
-export const probe = async (target: ProbeTarget): Promise<Decoded<Probed>> => {
+export const probe = async (target: ProbeTarget, lookUp: LookUp): Promise<Decoded<Probed>> => {
+  const { host, ms } = target
+  if (isIP(host) !== 0) return await probeAt(target)
+  const end = performance.now() + ms
+  const found = await lookUp(host, ms)
+  if (!found.ok) return found
+  return await probeAt({ ...target, ms: Math.max(end - performance.now(), 1) }, (_host, _options, give) =>
+    give(null, [...found.value])
+  )
+}
+
+const probeAt = async (target: ProbeTarget, lookup?: LookupFunction): Promise<Decoded<Probed>> => {
   const { host, port, starttls, servername, ms } = target
-  const socket = connect({ host, port, autoSelectFamilyAttemptTimeout: attemptMs })
+  const bounds = { autoSelectFamilyAttemptTimeout: attemptMs }
+  const socket = connect(lookup === undefined ? { host, port, ...bounds } : { host, port, lookup, ...bounds })
   let broken: string | undefined
   let isThere = false
   socket.on('error', (error) => {

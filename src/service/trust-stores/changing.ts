@@ -100,6 +100,9 @@ const attemptChange = async (
   const { keeping, yardstick, maxStores } = parts
   const current = await readCurrent(order.name, keeping)
   const plan = await planChange(order.name, order.change, current, parts)
+  // Whoever deleted it may still wait for that: once anybody is told that it is gone, nobody sees it any more.
+  if (order.change.action === 'delete' && current.deletion !== undefined && !order.dryRun)
+    await parts.uploaded.serve(current.deletion, undefined)
   // RFC 9110 §13.2.1: preconditions count where the change would succeed without them.
   if (plan.kind !== 'plan') return plan
   const { record } = current

@@ -14,6 +14,8 @@ export interface Current {
   readonly seen: number
   /** Undefined where there is no store. */
   readonly record: VersionRecord | undefined
+  /** How the store ended; undefined where there is one, or never was. */
+  readonly deletion: VersionRecord | undefined
   /** Undefined where there is no store, or where its content is damaged. */
   readonly content: StoreContent | undefined
   readonly store: TrustStore | undefined
@@ -37,14 +39,14 @@ export type Unplanned =
 
 export const readCurrent = async (name: string, keeping: StoreKeeping): Promise<Current> => {
   const [head] = await keeping.versions(name, undefined, 1)
-  const nothing = { seen: head?.version ?? 0, record: undefined, content: undefined, store: undefined }
-  if (head === undefined || head.checksum === null) return nothing
+  const none = { record: undefined, deletion: undefined, content: undefined, store: undefined }
+  const nothing = { ...none, seen: head?.version ?? 0 }
+  if (head === undefined || head.checksum === null) return { ...nothing, deletion: head }
   const read = await keeping.read(name, head.version)
-  const { seen } = nothing
   // Absent: replaced between the two questions, so that nothing can come of a change that starts from here.
   if (read.kind !== 'content') return { ...nothing, record: head }
   const built = await storeFrom(name, String(head.version), read.content)
-  return { seen, record: head, content: read.content, store: built.ok ? built.value : undefined }
+  return { ...nothing, record: head, content: read.content, store: built.ok ? built.value : undefined }
 }
 
 /** Works out what a change makes of `current`. */

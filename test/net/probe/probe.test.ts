@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { createSecureContext, createServer as createTlsServer, TLSSocket } from 'node:tls'
 import { afterAll, describe, expect, it } from 'vitest'
+import { lookUpBy } from '#dist/net/probe/look-up.js'
 import { type ProbeTarget, probe } from '#dist/net/probe/probe.js'
+import { packageFile } from '#dist/package-file.js'
 import { intermediate, root, server } from '../../support/authority.ts'
 import { listen } from '../../support/listener.ts'
 
@@ -39,8 +41,9 @@ const serving = async (serve: (socket: Socket) => void, host = '127.0.0.1'): Pro
   return typeof bound === 'object' && bound !== null ? bound.port : 0
 }
 
+const lookUp = lookUpBy(packageFile('dist/net/probe/look-up-process.js'))
 const ask = (port: number, more: Partial<ProbeTarget> = {}): ReturnType<typeof probe> =>
-  probe({ host: '127.0.0.1', port, servername: '', starttls: undefined, ms: 40_000, ...more })
+  probe({ host: '127.0.0.1', port, servername: '', starttls: undefined, ms: 40_000, ...more }, lookUp)
 
 const goOverToTls = (socket: Socket): void => {
   new TLSSocket(socket, { isServer: true, secureContext: secure }).on('error', () => socket.destroy())
