@@ -14,8 +14,9 @@ import { authentication } from './authentication.ts'
 import { BodiesInFlight } from './body/bodies-in-flight.ts'
 import type { BodyLimits } from './body/validation-request.ts'
 import { boundConnections } from './connections.ts'
-import { answerBadPath, answerFailures, everyAnswer, refuseOtherMethods } from './failures.ts'
+import { answerBadPath, answerFailures, everyAnswer } from './failures.ts'
 import { requireFraming } from './framing.ts'
+import { knownPaths, routeOf } from './known-paths.ts'
 import { limitRates, type RateLimit, type Rates } from './rate-limit.ts'
 import { parserProblem, rawAnswers } from './raw-answers.ts'
 import { countRequests } from './request-counts.ts'
@@ -123,19 +124,21 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     for (const name of [method].flat()) methods.add(name)
     routes.set(url, methods)
   })
+  const known = knownPaths(routes)
+  const route = routeOf(known)
   app.addHook('onListen', (done) => {
     void prepareValidators(headStart)
     done()
   })
   answerEvery(app, notReady)
-  boundArrival(app, settings.requestTimeout, answerRaw)
-  logRequests(app, log)
-  countRequests(app, metrics)
+  boundArrival(app, settings.requestTimeout, answerRaw, route)
+  logRequests(app, log, route)
+  countRequests(app, metrics, route)
   const bounds = { most: settings.maxConnections, answerTimeout: settings.requestTimeout }
   for (const figure of boundConnections(app, bounds, log)) metrics.add(figure)
   limitRates(app, settings.rateLimit, parts.rates)
   requireFraming(app, answerRaw)
-  answerFailures(app, log)
+  answerFailures(app, log, known)
   await parts.describe?.(app)
   descriptionRoute(app)
   docsRoutes(app)
@@ -151,7 +154,6 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   chainRoute(app, { chains: parts.chains, inFlight, maxBodyBytes, limits: settings })
   inspectRoute(app, { inspection: parts.inspection, inFlight, maxBodyBytes, limits: settings })
   trustStoreRoutesOf(app, parts, inFlight)
-  refuseOtherMethods(app, new Map(routes))
   leaveBodiesAlone(app)
   return app
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { RouteOf } from './known-paths.ts'
 import { type RawAnswer, requestTimeout } from './raw-answers.ts'
 
 declare module 'fastify' {
@@ -12,11 +13,12 @@ declare module 'fastify' {
  * Ends the connection of a request that has not come whole after `ms` milliseconds, whether anybody reads it or not. Where nothing was
  * answered yet, it is answered that it came too late.
  */
-export const boundArrival = (app: FastifyInstance, ms: number, answer: RawAnswer): void => {
+export const boundArrival = (app: FastifyInstance, ms: number, answer: RawAnswer, route: RouteOf): void => {
   app.addHook('onRequest', (request, reply, done) => {
     const { raw, routeOptions } = request
     // What came in one piece with its header is there whole when its turn is over.
-    if (routeOptions.config.streams !== true && hasBody(raw)) setImmediate(endLate, { request, reply, ms, answer })
+    if (routeOptions.config.streams !== true && hasBody(raw))
+      setImmediate(endLate, { request, reply, ms, answer, route })
     done()
   })
 }
@@ -26,9 +28,11 @@ interface Arrival {
   readonly reply: FastifyReply
   readonly ms: number
   readonly answer: RawAnswer
+  readonly route: RouteOf
 }
 
-const endLate = ({ request: { raw, id, method, routeOptions, is404 }, reply, ms, answer }: Arrival): void => {
+const endLate = ({ request, reply, ms, answer, route }: Arrival): void => {
+  const { raw, id, method } = request
   if (raw.complete || raw.destroyed) return
   const late = setTimeout(() => {
     if (raw.complete) return
@@ -36,7 +40,7 @@ const endLate = ({ request: { raw, id, method, routeOptions, is404 }, reply, ms,
       raw.destroy()
       return
     }
-    answer(raw.socket, requestTimeout(), { id, method, route: is404 ? undefined : routeOptions.url })
+    answer(raw.socket, requestTimeout(), { id, method, route: route(request) })
   }, ms)
   raw.once('close', () => clearTimeout(late))
   raw.once('end', () => clearTimeout(late))

@@ -1,10 +1,10 @@
-import { METHODS } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import type { KnownPaths } from './known-paths.ts'
 import { Problem, problemType } from './problem.ts'
 
 /** Every failure becomes a problem document here, at the edge, and nowhere else. */
-export const answerFailures = (app: FastifyInstance, log: Logger): void => {
+export const answerFailures = (app: FastifyInstance, log: Logger, known: KnownPaths): void => {
   app.setErrorHandler<FastifyError | Error>((error, request, reply) => {
     const problem = problemOf(error)
     if (problem.document.status >= 500 && problem.document.code === 'internal-error') {
@@ -14,8 +14,7 @@ export const answerFailures = (app: FastifyInstance, log: Logger): void => {
   })
   // Before a body is looked at: what is not there has no opinion on content types.
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.is404)
-      throw new Problem('not-found', 'There is nothing at this path. GET /openapi.json says what there is.')
+    if (request.is404) throw unroutedProblem(request.raw.url ?? '', known)
     done()
   })
   app.setNotFoundHandler((_request, reply) =>
@@ -25,10 +24,7 @@ export const answerFailures = (app: FastifyInstance, log: Logger): void => {
 
 /** For paths that cannot be decoded, which get to no route and no hook. */
 export const answerBadPath = (_error: Error, request: FastifyRequest, reply: FastifyReply): void => {
-  void sendProblem(
-    reply.headers(everyAnswer(request.id)),
-    new Problem('request-malformed', 'The path of the request has a malformed percent-encoding.')
-  )
+  void sendProblem(reply.headers(everyAnswer(request.id)), malformedPath())
 }
 
 /** What every answer has: the id of its request, and no guessing of types. */
@@ -67,23 +63,19 @@ const faultOf = (error: Error): { readonly name: string; readonly stack: readonl
     .map((line) => line.trim())
 })
 
-/** Answers other methods of the paths that are there with 405 and `Allow`. Call it when all routes are known. */
-export const refuseOtherMethods = (app: FastifyInstance, routes: ReadonlyMap<string, ReadonlySet<string>>): void => {
-  for (const method of METHODS) {
-    if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method)
-  }
-  for (const [url, methods] of routes) {
-    const allow = [...methods].sort().join(', ')
-    const others = app.supportedMethods.filter((method) => !methods.has(method))
-    app.route({
-      method: others,
-      url,
-      schema: { hide: true },
-      exposeHeadRoute: false,
-      onRequest: async (_request: FastifyRequest) => {
-        throw new Problem('method-not-allowed', `This path takes ${allow} only.`, { headers: { allow } })
-      },
-      handler: async () => undefined
-    })
+/** What there is to say of a request that no route is for: the path is not there, or it takes other methods. */
+const unroutedProblem = (target: string, known: KnownPaths): Problem => {
+  try {
+    const path = known(target)
+    if (path === undefined) {
+      return new Problem('not-found', 'There is nothing at this path. GET /openapi.json says what there is.')
+    }
+    const allow = [...path.methods].sort().join(', ')
+    return new Problem('method-not-allowed', `This path takes ${allow} only.`, { headers: { allow } })
+  } catch {
+    return malformedPath()
   }
 }
+
+const malformedPath = (): Problem =>
+  new Problem('request-malformed', 'The path of the request has a malformed percent-encoding.')

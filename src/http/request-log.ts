@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { type AnswerSummary, summaryOf } from '../service/answers/summary.ts'
 import type { Answer } from '../service/validation.ts'
+import type { RouteOf } from './known-paths.ts'
 
 /** Codes at most that a line of the log has of one answer. */
 const mostCodes = 32
@@ -29,11 +30,11 @@ export const loggedSummary = (summary: AnswerSummary): AnswerSummary =>
   summary.codes.length <= mostCodes ? summary : { ...summary, codes: summary.codes.slice(0, mostCodes) }
 
 /** One line for each answer. The route is its pattern: paths and query strings of clients are not logged. */
-export const logRequests = (app: FastifyInstance, log: Logger): void => {
+export const logRequests = (app: FastifyInstance, log: Logger, routeOf: RouteOf): void => {
   app.decorateRequest('logged', undefined)
   app.addHook('onResponse', (request, reply, done) => {
     done()
-    const route = request.is404 ? null : (request.routeOptions.url ?? null)
+    const route = routeOf(request) ?? null
     const level = route === '/metrics' || route?.startsWith('/health/') === true ? 'debug' : 'info'
     if (!log.isLevelEnabled(level)) return
     log[level](
