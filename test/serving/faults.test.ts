@@ -103,8 +103,9 @@ describe('a deletion that one process does not know of yet', { timeout: slow }, 
     const byProcess = new Map<number, Agent[]>()
     for (const [at, agent] of agents.entries()) {
       await askFresh(service, '/errors', { agent, headers: { 'x-request-id': `connection-${at}` } })
-      await expect.poll(() => processesThatServed(service, `connection-${at}`).size).toBe(1)
-      const [pid = 0] = processesThatServed(service, `connection-${at}`)
+      const served = () => processesThatServed(service, `connection-${at}`)
+      await expect.poll(() => served().size, { timeout: 20_000 }).toBe(1)
+      const [pid = 0] = served()
       byProcess.set(pid, [...(byProcess.get(pid) ?? []), agent])
     }
     const [going = 0, [one, other] = []] = [...byProcess].find(([, { length }]) => length > 1) ?? []
