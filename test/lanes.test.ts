@@ -102,7 +102,8 @@ describe.skipIf(process.platform !== 'linux')(
   { timeout: 180_000 },
   () => {
     it('alone has no certain verdict when that process is killed, and others go on', async () => {
-      const service = await start()
+      // Far off: on a machine with much to do a process may need more than a second for what is easy.
+      const service = await start({ VALIDATION_DEADLINE_MS: '20000' })
       const workers = stopAll(service)
       const killed = ask(service, large('killed.example.test'))
       await elapsed(100)
@@ -123,7 +124,8 @@ describe.skipIf(process.platform !== 'linux')(
     })
 
     it('is ended at its deadline, and refused for a while when it has ended two processes', async () => {
-      const service = await start()
+      const deadline = 4_000
+      const service = await start({ VALIDATION_DEADLINE_MS: String(deadline) })
       const live: number[] = []
       for (let round = 0; round < 2; round++) {
         const workers = stopAll(service)
@@ -136,9 +138,9 @@ describe.skipIf(process.platform !== 'linux')(
         }
         const answer = await slow
         expect(answer).toMatchObject({ status: 200, body: { outcome: 'indeterminate' } })
-        expect(limitOf(answer)).toEqual({ limit: 'processMilliseconds', allowed: 1_000 })
+        expect(limitOf(answer)).toEqual({ limit: 'processMilliseconds', allowed: deadline })
         process.stderr.write(`ended after ${Math.round(answer.milliseconds)} ms\n`)
-        expect(answer.milliseconds).toBeGreaterThan(990)
+        expect(answer.milliseconds).toBeGreaterThan(deadline - 10)
         for (const pid of workers) if (isThere(pid)) process.kill(pid, 'SIGCONT')
         await untilReady(service)
       }
