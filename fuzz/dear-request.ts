@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { smallCount } from '#dist/service/lanes/size.js'
 import {
   alternativeNames,
   basicConstraints,
@@ -23,7 +24,7 @@ const curve = (namedCurve: string): KeyPair => {
   return { privateKey, spki: publicKey.export({ type: 'spki', format: 'der' }) }
 }
 
-const most = 16
+const most = smallCount
 const kinds: readonly (() => KeyPair)[] = [
   () => keyPair('p256'),
   () => keyPair('p384'),

@@ -13,7 +13,7 @@ import { overloaded, type ProcessLimit, tooDear, unfinished, unfinishedChain } f
 import { packGathered } from './portable-evidence.ts'
 import { processLimits } from './process-limits.ts'
 import { RepeatedTexts } from './repeated-texts.ts'
-import { isSmall, smallAllowance, smallCount, weightOf } from './size.ts'
+import { isSmall, smallAllowance, smallCount, smallMaterialCount, weightOf } from './size.ts'
 import { workOf } from './work.ts'
 
 export interface LaneSettings extends PoolSettings {
@@ -111,7 +111,7 @@ export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, textBytes, ...s
     const maxCertificates = Math.min(smallCount, given.maxCertificates)
     try {
       const outcome = judge(request, stores, { ...given, maxCertificates, allowance: smallAllowance })
-      return counted(outcome, given.maxCertificates)
+      return counted(outcome, smallCount, given.maxCertificates)
     } catch (thrown) {
       if (thrown instanceof AllowanceSpent) return undefined
       throw thrown
@@ -124,14 +124,17 @@ export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, textBytes, ...s
     most: number,
     look: (most: number) => T | Refusal
   ): T | Refusal | undefined =>
-    weightOf(material) <= smallBytes ? counted(look(Math.min(smallCount, most)), most) : undefined
+    weightOf(material) <= smallBytes
+      ? counted(look(Math.min(smallMaterialCount, most)), smallMaterialCount, most)
+      : undefined
 
   /** Undefined where it has too many objects for what is small, and not for what is not. */
   const counted = <T extends { readonly kind: string }>(
     outcome: T | Refusal,
+    few: number,
     most: number
   ): T | Refusal | undefined => {
-    if (most > smallCount && 'code' in outcome && outcome.code === 'too-many-certificates') return undefined
+    if (most > few && 'code' in outcome && outcome.code === 'too-many-certificates') return undefined
     here++
     return outcome
   }

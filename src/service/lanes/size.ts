@@ -1,8 +1,10 @@
 import type { Allowance } from '../../core/model/limits.ts'
 import type { ValidationRequest } from '../../core/model/request.ts'
 
-/** Objects that a small request may have. */
-export const smallCount = 16
+/** Objects that a small request may have: reading them is bounded by its bytes, and all else by `smallAllowance`. */
+export const smallCount = 64
+/** Fewer where they are looked at by themselves, which is held to no allowance. */
+export const smallMaterialCount = 16
 
 /**
  * What may be done for a small request. Each is what a few milliseconds buy, so that all together stay below what others would notice:

@@ -139,17 +139,19 @@ describe('a small request', () => {
     expect(here).toEqual([0, 0, 1, 2])
   })
 
-  it('of more than 16 objects is judged elsewhere, also where they are in one text', async () => {
+  it('of more than 64 objects is judged elsewhere, however they are spread', async () => {
     const { lanes: two } = lanes()
-    for (const chain of [Array.from({ length: 17 }, () => leaf.pem), leaf.pem.repeat(17)]) {
+    for (const chain of [[leaf.pem.repeat(33), leaf.pem.repeat(32)], leaf.pem.repeat(65)]) {
+      expect(isSmall({ chain }, 65_536)).toBe(true)
       const outcome = await two.validate({ chain }, [], settings)
       expect(outcome).toEqual(validate({ chain }, [], settings))
     }
     expect(two.counts()).toMatchObject({ here: 0, done: 2 })
+    expect(two.validate({ chain: leaf.pem.repeat(64) }, [], settings)).toMatchObject({ kind: 'verdict' })
     expect(two.validate({ chain: leaf.pem.repeat(3) }, [], { ...settings, maxCertificates: 2 })).toMatchObject({
       code: 'too-many-certificates'
     })
-    expect(two.counts()).toMatchObject({ here: 1, done: 2 })
+    expect(two.counts()).toMatchObject({ here: 2, done: 2 })
   })
 })
 
