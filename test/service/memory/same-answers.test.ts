@@ -3,6 +3,8 @@ import { expect, it } from 'vitest'
 import { defaultLimits } from '#dist/core/model/limits.js'
 import type { ValidationRequest } from '#dist/core/model/request.js'
 import { validate } from '#dist/core/validate.js'
+import { Knowledge } from '#dist/service/lanes/knowledge.js'
+import { WorkerMemory } from '#dist/service/lanes/worker-memory.js'
 import { Memory } from '#dist/service/memory/memory.js'
 import { type Corpus, casesOf } from '../../conformance/corpus.ts'
 import { describeWith, sharedFolder } from '../../support/engines.ts'
@@ -29,6 +31,22 @@ const hostileRequests = (): readonly Request[] => {
     .map((line): { readonly request?: Request } => JSON.parse(line))
     .flatMap(({ request }) => (typeof request?.chain === 'string' || Array.isArray(request?.chain) ? [request] : []))
 }
+
+const textOf = (field: string | readonly string[]): string =>
+  typeof field === 'string'
+    ? field
+    : field
+        .map((each) =>
+          each.includes('-----') ? each : `-----BEGIN CERTIFICATE-----\n${each}\n-----END CERTIFICATE-----\n`
+        )
+        .join('\n')
+
+/** The same with its other certificates as one text each: only texts are remembered whole. */
+const inTexts = ({ intermediates, caBundle, ...request }: Request): Request => ({
+  ...request,
+  ...(intermediates === undefined ? {} : { intermediates: textOf(intermediates) }),
+  ...(caBundle === undefined ? {} : { caBundle: textOf(caBundle) })
+})
 
 const answer = (request: Request, memory: Memory | undefined): string => {
   try {
@@ -67,4 +85,20 @@ describeWith('shared', 'answers with and without a memory', () => {
     },
     300_000
   )
+
+  it('are the same, byte for byte, where whole texts were read before', () => {
+    const knowledge = new Knowledge()
+    const memory = new WorkerMemory(1_000_000, knowledge)
+    const requests = asked.filter((_, at) => at % 2 === 0).map(inTexts)
+    const texts = new Set(
+      requests.flatMap(({ intermediates, caBundle }) => [intermediates ?? '', caBundle ?? '']).flat()
+    )
+    for (const [id, text] of [...texts].entries()) knowledge.take({ kind: 'text', id, text })
+    const plain = new Map(requests.map((request) => [request, answer(request, undefined)]))
+    for (const round of [0, 1]) {
+      for (const request of shuffled(requests, 4 + round)) expect(answer(request, memory)).toBe(plain.get(request))
+    }
+    const read = [...texts].filter((text) => (knowledge.fieldsOf(text)?.size ?? 0) > 0)
+    expect(read.length).toBeGreaterThan(100)
+  }, 300_000)
 })
