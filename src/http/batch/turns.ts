@@ -30,8 +30,10 @@ export interface TurnParts<Input, Output> {
 
 /** Milliseconds of work after which others get their turn. */
 const slice = 5
-/** Characters of results, about, after which it waits until they are taken. */
+/** Characters of results, about, that are sent together. */
 const longest = 65_536
+/** How many such texts wait to be taken. They stay texts, as a Buffer of each would be one more that the garbage collector has to count. */
+const mostTexts = 2
 
 /**
  * Works on the inputs of a stream in their order, no faster than results are taken, and gives other requests their turn in between. Work
@@ -48,7 +50,7 @@ export class Turns<Input, Output> extends Transform {
   #taken: (() => void) | undefined
 
   constructor(parts: TurnParts<Input, Output>) {
-    super()
+    super({ readableObjectMode: true, readableHighWaterMark: mostTexts })
     this.#parts = parts
     this.#later = new Later(parts.ordered, () => {
       if (!this.#working) this.#send(this.#textOfThoseThere())
@@ -117,7 +119,7 @@ export class Turns<Input, Output> extends Transform {
   #send(text: string): boolean {
     if (text === '') return true
     this.#parts.sent()
-    return this.push(Buffer.from(text))
+    return this.push(text)
   }
 
   /** At the latest when nobody takes any more. */
