@@ -9,7 +9,7 @@ import { logStream } from './log-stream.ts'
 import { Opened } from './opened.ts'
 import { ConfigError, describeConfig, readConfig } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
-import type { ServingProcesses, startServingProcesses } from './serving/primary.ts'
+import type { PrimaryParts, ServingProcesses } from './serving/primary.ts'
 import type { Signals } from './signals.ts'
 import { version } from './version.ts'
 
@@ -102,9 +102,10 @@ const start = async (config: Config, { log, logLine, opened, signals }: Start): 
 }
 
 /** Loaded where it is wanted alone. */
-const serveBySeveral = async (...parts: Parameters<typeof startServingProcesses>): Promise<ServingProcesses> => {
+const serveBySeveral = async (config: Config, parts: PrimaryParts): Promise<ServingProcesses> => {
   const { startServingProcesses } = await import('./serving/primary.ts')
-  return await startServingProcesses(...parts)
+  parts.opened.goOn()
+  return await startServingProcesses(config, parts)
 }
 
 interface Here {
