@@ -1,4 +1,3 @@
-import { setTimeout as elapsed } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { fetchingOf } from './fetching.ts'
 import type { Fetching } from './net/fetching.ts'
@@ -6,7 +5,6 @@ import type { Opened } from './opened.ts'
 import { ConfigError } from './service/config.ts'
 import type { Config } from './service/config-types.ts'
 import { fetchFigures } from './service/fetch-figures.ts'
-import { headStart } from './service/head-start.ts'
 import type { Figure } from './service/metrics.ts'
 import { trustFigures } from './service/trust-figures.ts'
 import { type LoadedTrust, loadTrust } from './trust/load.ts'
@@ -24,7 +22,7 @@ export interface Holdings {
   /** What is not as it should be though the service serves, a sentence each. */
   warnings(): readonly string[]
   /** Does what could wait until the service listens. */
-  finish(): Promise<void>
+  finish(): void
   /** Reads all that comes from files anew. */
   reload(): Promise<void>
   /** Ends the looking after, but not what is kept: what is in flight may need it. */
@@ -39,6 +37,7 @@ export const openHoldings = async (
   const trust = await loadTrust({ ...config, uploads: true }, clock())
   if (trust.faults.length > 0) throw new ConfigError(trust.faults)
   logTrust(log, trust)
+  trust.onRead((report) => logLoaded(log, trust, [report]))
   const reloader = new TrustReloader(trust.sources, {
     registry: trust.registry,
     maxCaFileBytes: config.maxCaFileBytes,
@@ -58,10 +57,8 @@ export const openHoldings = async (
       ...(fetching === undefined ? [] : fetchFigures(fetching))
     ],
     warnings: () => [...reloader.warnings(), ...uploads.warnings()],
-    finish: async () => {
+    finish: () => {
       fetching?.refresher.start()
-      await elapsed(headStart, undefined, { ref: false })
-      logLoaded(log, trust, await trust.readRest())
     },
     reload: () => {
       uploads.administrators.reload()

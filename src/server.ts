@@ -93,7 +93,7 @@ const start = async (config: Config, { log, logLine, opened, signals }: Start): 
   opened.add(() => holdings.stop())
   // Said whatever the level of the log is: people and scripts wait for this line.
   log.child({}, { level: 'info' }).info(`vidimus is listening on ${serving.address}`)
-  void holdings.finish()
+  holdings.finish()
   signals.onReload(() => {
     log.info({ signal: 'SIGHUP' }, 'trust stores are read anew')
     serving.reload()

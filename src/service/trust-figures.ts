@@ -1,18 +1,24 @@
+import { isRead } from '../trust/deferred-store.ts'
 import type { StoreSnapshot, TrustRegistry } from '../trust/registry.ts'
 import type { ReloadCounts } from '../trust/reload-events.ts'
 import type { Figure } from './metrics.ts'
 
-/** What is to be told of trust stores: those of `registry`, and how reading those of files anew has gone. */
+/**
+ * What is to be told of trust stores: those of `registry`, and how reading those of files anew has gone. A list of roots that
+ * nobody asked for so far is not read to be counted.
+ */
 export const trustFigures = (
   registry: TrustRegistry,
   reloads: () => ReadonlyMap<string, ReloadCounts>
 ): readonly Figure[] => {
+  const served = (): readonly (readonly [string, StoreSnapshot])[] =>
+    [...registry.snapshots].filter(([, { store }]) => isRead(store))
   const ofStores = (name: string, help: string, value: (snapshot: StoreSnapshot) => number): Figure => ({
     name: `vidimus_trust_store_${name}`,
     help,
     type: 'gauge',
     labels: ['store'],
-    read: () => [...registry.snapshots].map(([store, snapshot]) => ({ labels: { store }, value: value(snapshot) }))
+    read: () => served().map(([store, snapshot]) => ({ labels: { store }, value: value(snapshot) }))
   })
   const ofReloads = (name: string, help: string, value: (counts: ReloadCounts) => number): Figure => ({
     name: `vidimus_trust_store_${name}`,
@@ -28,7 +34,7 @@ export const trustFigures = (
       type: 'gauge',
       labels: ['store', 'version', 'digest', 'origin'],
       read: () =>
-        [...registry.snapshots].map(
+        served().map(
           ([
             store,
             {

@@ -28,8 +28,8 @@ export interface LoadedTrust {
   readonly reports: readonly LoadReport[]
   /** The stores that can be made anew. */
   readonly sources: readonly LoadedSource[]
-  /** Reads what no request needs unless it names it, and can wait until the service listens: the lists that are no default stores. */
-  readonly readRest: () => Promise<readonly LoadReport[]>
+  /** Has `read` hear of each list that is no default store, when somebody asks for it and it is read. */
+  readonly onRead: (read: (report: LoadReport) => void) => void
   /** Why the service must not start with these sources, a sentence each; empty where it may. */
   readonly faults: readonly string[]
 }
@@ -53,7 +53,7 @@ export const loadTrust = async (sources: TrustSources, now: number): Promise<Loa
     if (sources.uploads || names.includes(name)) continue
     faults.push(`DEFAULT_TRUST_STORES names ${JSON.stringify(name)}, which is none of ${names.join(', ')}.`)
   }
-  return { registry, defaultStores, reports, sources: loaded, readRest: () => loader.readRest(), faults }
+  return { registry, defaultStores, reports, sources: loaded, onRead: (read) => loader.onRead(read), faults }
 }
 
 class Loader {
@@ -61,7 +61,7 @@ class Loader {
   readonly reports: LoadReport[] = []
   readonly loaded: LoadedSource[] = []
   readonly faults: string[]
-  readonly #deferred: DeferredStore[] = []
+  #report: (report: LoadReport) => void = () => undefined
   readonly #maxBytes: number
   readonly #now: number
 
@@ -74,20 +74,20 @@ class Loader {
   /** A store that Node.js has. What of it cannot be read is reported and does not keep the service from starting. */
   async list(name: 'system' | 'mozilla', now: boolean): Promise<void> {
     const from = `node-${process.versions.node}`
-    const store = new DeferredStore(name, () =>
-      name === 'system'
-        ? listSteps(name, getCACertificates('system'))
-        : listSteps(name, getCACertificates('bundled'), from)
+    const store = new DeferredStore(
+      name,
+      () =>
+        name === 'system'
+          ? listSteps(name, getCACertificates('system'))
+          : listSteps(name, getCACertificates('bundled'), from),
+      (made) => this.#report(reportOf(made))
     )
     if (now) return this.#serve(await store.prepare(), { origin: name, from })
-    this.#deferred.push(store)
     this.registry.put(name, { store, origin: name, from, since: this.#now })
   }
 
-  async readRest(): Promise<readonly LoadReport[]> {
-    const reports: LoadReport[] = []
-    for (const store of this.#deferred.splice(0)) reports.push(reportOf(await store.prepare()))
-    return reports
+  onRead(report: (report: LoadReport) => void): void {
+    this.#report = report
   }
 
   /** A store that the configuration asks for: where it comes out empty, the configuration is wrong. */
