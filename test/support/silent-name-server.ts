@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -20,11 +21,13 @@ const ownConfiguration = 'mount --bind "$0" /etc/resolv.conf && exec "$@"'
 /** Name servers are asked at port 53 alone. Rejects where that is not permitted. */
 export const silentNameServer = async (): Promise<SilentNameServer> => {
   const socket = createSocket('udp4')
-  socket.bind(53, '127.0.0.53')
+  // One of many of this machine, so that two at once, and one that the machine has itself, are not in each other's way.
+  const address = `127.53.${randomInt(1, 255)}.${randomInt(1, 255)}`
+  socket.bind(53, address)
   await once(socket, 'listening')
   const folder = mkdtempSync(join(tmpdir(), 'vidimus-names-'))
   const configuration = join(folder, 'resolv.conf')
-  writeFileSync(configuration, 'nameserver 127.0.0.53\noptions timeout:30 attempts:2\n')
+  writeFileSync(configuration, `nameserver ${address}\noptions timeout:30 attempts:2\n`)
   return {
     by: [...withOwnMounts, ownConfiguration, configuration],
     asked: once(socket, 'message'),
