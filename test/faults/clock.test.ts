@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as elapsed } from 'node:timers/promises'
@@ -12,6 +12,7 @@ import { utcDigits } from '../support/times.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vidimus-clock-'))
 const step = join(folder, 'step')
+const taken = `${step}.taken`
 const steppingClock = pathToFileURL(join(import.meta.dirname, '../support/stepping-clock.mjs')).href
 let service: RunningService | undefined
 afterAll(async () => {
@@ -37,6 +38,7 @@ describe('a clock that steps by ten years', () => {
     ['far each way', [10, -10, 10, 0]]
   ])('%s: hangs nothing, judges by the time it shows, and all is as before afterwards', async (_what, steps) => {
     writeFileSync(step, '0')
+    writeFileSync(taken, '0')
     const started = await startService({
       NODE_OPTIONS: `--import=${steppingClock}`,
       CLOCK_STEP: step,
@@ -62,7 +64,7 @@ describe('a clock that steps by ten years', () => {
     for (const years of steps) {
       writeFileSync(step, String(years * year))
       running.kill('SIGUSR2')
-      await elapsed(100)
+      await expect.poll(() => readFileSync(taken, 'utf8'), { timeout: 20_000 }).toBe(String(years * year))
       await judged(years)
       // Whoever asks too often is let in again as soon as before: no client is locked out for ten years.
       const { outcomes } = await loadOf(new URL(url), 20, 150)

@@ -1,6 +1,6 @@
-// Loaded into a service before all else: at SIGUSR2 its clock steps by the seconds that the file CLOCK_STEP then holds. Timers do not, as
-// with a clock that an operator sets: they count on one that never steps.
-import { readFileSync } from 'node:fs'
+// Loaded into a service before all else: at SIGUSR2 its clock steps by the seconds that the file CLOCK_STEP then holds, which it writes to a
+// file beside it when it has. Timers do not, as with a clock that an operator sets: they count on one that never steps.
+import { readFileSync, writeFileSync } from 'node:fs'
 
 const RealDate = Date
 let offset = 0
@@ -15,5 +15,7 @@ globalThis.Date = class extends RealDate {
   }
 }
 process.on('SIGUSR2', () => {
-  offset = 1_000 * Number(readFileSync(process.env.CLOCK_STEP, 'utf8'))
+  const step = readFileSync(process.env.CLOCK_STEP, 'utf8')
+  offset = 1_000 * Number(step)
+  writeFileSync(`${process.env.CLOCK_STEP}.taken`, step)
 })
