@@ -22,8 +22,8 @@ export function unsupportedNodeMessage(version: string): string {
 /**
  * Ends the process with status 1 and a message on standard error when Node.js is too old to run vidimus.
  *
- * An entry point imports this file alone, calls this, and only then imports the rest with `import()`: a static
- * import would fail in an old Node.js before this could speak. For the same reason this file imports nothing and
+ * An entry point calls this before anything else, and imports no file that uses a module of Node.js, or what Node.js 20 has not, when it
+ * is loaded: in an old Node.js that would fail before this could speak. All else comes with `import()`, or with `loadServer`. This file
  * keeps to what Node.js 20 can parse and has.
  */
 export function requireSupportedNode(version: string = process.versions.node): void {

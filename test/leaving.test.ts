@@ -89,3 +89,24 @@ describe.skipIf(!canBeSilent)('a service whose name server does not answer', () 
     expect(service.output()).toContain('vidimus has stopped')
   })
 })
+
+describe.skipIf(process.platform === 'win32')('whoever leaves', () => {
+  it('does not wait for a file that nobody answers for', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vidimus-pipe-'))
+    const pipe = join(folder, 'pipe')
+    spawnSync('mkfifo', [pipe])
+    const leaving = new URL('../dist/leaving.js', import.meta.url).href
+    const script = `
+      const { leave } = await import(${JSON.stringify(leaving)})
+      const { promises } = await import('node:fs')
+      void promises.open(${JSON.stringify(pipe)})
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      await leave({ write: () => undefined, flushed: async () => true })
+    `
+    const { status, signal } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+      timeout: 20_000
+    })
+    rmSync(folder, { recursive: true })
+    expect({ status, signal }).toEqual({ status: 0, signal: null })
+  })
+})

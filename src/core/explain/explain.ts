@@ -15,17 +15,17 @@ export const explained = (
   request: ValidationRequest,
   settings: ValidationSettings
 ): Pick<Verdict, 'timeline' | 'wouldBeValid'> => {
-  const timeline = timelineOf(new Trials(subject), found)
+  const { memory, otherStores = [] } = settings
+  const timeline = timelineOf(new Trials(subject, memory), found)
   if (found.outcome === 'valid') return { timeline }
   const optionsOf = (changed: ValidationRequest): ReturnType<typeof readOptions> | undefined => {
     const complaints = new Complaints()
     const options = readOptions(changed, settings, complaints)
     return complaints.errors.length === 0 ? options : undefined
   }
-  const { otherStores = [] } = settings
   return {
     timeline,
-    wouldBeValid: counterfactuals(new Trials(subject), found.attempts, { request, otherStores, optionsOf })
+    wouldBeValid: counterfactuals(new Trials(subject, memory), found.attempts, { request, otherStores, optionsOf })
   }
 }
 

@@ -1,6 +1,7 @@
 import { createVerifier } from '../match/key/signature.ts'
 import { statusBook } from '../match/status/status-book.ts'
 import { type Budget, LimitReached } from '../model/limits.ts'
+import type { ValidationMemory } from '../model/memory.ts'
 import type { ValidationOptions } from '../model/options.ts'
 import type { Candidate, CandidatePath, CheckContext } from '../model/path.ts'
 import type { TrustStore } from '../model/trust-store.ts'
@@ -26,7 +27,7 @@ export interface Subject {
   readonly target: Candidate
   readonly candidates: readonly Candidate[]
   readonly stores: readonly TrustStore[]
-  /** Of the validation that is explained; its signatures are remembered. */
+  /** Of the validation that is explained. */
   readonly context: CheckContext
 }
 
@@ -41,10 +42,10 @@ export class Trials {
   readonly #graph: NameGraph
   #left = mostTrials
 
-  constructor(subject: Subject) {
+  constructor(subject: Subject, memory: ValidationMemory | undefined) {
     this.subject = subject
     this.#budget = subject.context.budget.renewed()
-    this.#verify = createVerifier(this.#budget)
+    this.#verify = createVerifier(this.#budget, memory)
     this.#graph = new NameGraph(subject.target.certificate, subject.candidates, subject.stores)
   }
 

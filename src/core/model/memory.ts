@@ -16,6 +16,6 @@ export interface ValidationMemory {
   certificate(der: Uint8Array): Certificate | undefined
   /** What came of a signature under a key; `find` finds it out. What `find` throws is not remembered. */
   signature(signed: Signed, key: PublicKey, find: () => SignatureOutcome): SignatureOutcome
-  /** What was read of fields that held this very text, by their names, to be added to; undefined where that is not remembered. */
+  /** What was read of the field that held this very text last, by its name, to be replaced; undefined where that is not remembered. */
   fieldsOf?(text: string): Map<MaterialField, ReadField> | undefined
 }

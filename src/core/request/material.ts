@@ -35,7 +35,10 @@ export const readField = (
   const reader = new FieldReader(field, memory)
   for (const item of bundle.items) reader.take(item)
   const result = reader.result(bundle, isEmpty(material))
-  if (!('kind' in result)) fields?.set(field, result)
+  if (!('kind' in result) && fields !== undefined) {
+    fields.clear()
+    fields.set(field, result)
+  }
   return result
 }
 

@@ -25,7 +25,9 @@ export const lookUpBy =
   (host, ms) => {
     const { promise, resolve } = Promise.withResolvers<Decoded<readonly FoundAddress[]>>()
     const cannot = (why: string): void => resolve({ ok: false, reason: `cannot be reached (${why})` })
-    const bounds = { timeout: Math.ceil(ms), killSignal: 'SIGKILL' } as const
+    // What NODE_OPTIONS has others load may write what it likes.
+    const { NODE_OPTIONS: _, ...env } = process.env
+    const bounds = { timeout: Math.ceil(ms), killSignal: 'SIGKILL', env } as const
     execFile(process.execPath, [fileURLToPath(program), host], bounds, (error, output) => {
       if (error?.killed === true) return cannot('ETIMEDOUT: its name was not looked up in time')
       if (error !== null) return cannot(`its name could not be looked up: ${error.code ?? error.signal}`)

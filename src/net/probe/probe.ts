@@ -42,9 +42,12 @@ export const probe = async (target: ProbeTarget, lookUp: LookUp): Promise<Decode
   const end = performance.now() + ms
   const found = await lookUp(host, ms)
   if (!found.ok) return found
-  return await probeAt({ ...target, ms: Math.max(end - performance.now(), 1) }, (_host, _options, give) =>
-    give(null, [...found.value])
-  )
+  const [first] = found.value
+  if (first === undefined) return { ok: false, reason: 'cannot be reached (its name has no address)' }
+  return await probeAt({ ...target, ms: Math.max(end - performance.now(), 1) }, (_host, { all }, give) => {
+    if (all === true) give(null, [...found.value])
+    else give(null, first.address, first.family)
+  })
 }
 
 const probeAt = async (target: ProbeTarget, lookup?: LookupFunction): Promise<Decoded<Probed>> => {

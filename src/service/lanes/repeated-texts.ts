@@ -96,6 +96,36 @@ export class RepeatedTexts {
   }
 }
 
-/** Whether every boundary is one of a certificate, as it is usually written. */
-const isOfCertificates = (text: string): boolean =>
-  text.includes('-----BEGIN CERTIFICATE-----') && !/(?:BEGIN|END) (?!CERTIFICATE-----)/.test(text)
+const [begin, end] = ['-----BEGIN CERTIFICATE-----', '-----END CERTIFICATE-----']
+
+/**
+ * Whether nothing in it can be a private key: every boundary is one of a certificate as it is usually written, each block begins as a
+ * certificate does, and between them stands no run of base64 as long as the least of keys is (`x-request-id` has the same measure).
+ */
+const isOfCertificates = (text: string): boolean => {
+  const [before = '', ...blocks] = text.split(begin)
+  return (
+    blocks.length > 0 &&
+    isProse(before) &&
+    blocks.every((block) => {
+      const [base64 = '', after, ...more] = block.split(end)
+      return after !== undefined && more.length === 0 && isProse(after) && beginsAsCertificate(base64)
+    })
+  )
+}
+
+const isProse = (text: string): boolean => !/(?:BEGIN|END) |[A-Za-z0-9+/=]{40}/.test(text)
+
+/** A SEQUENCE whose first element is one, which begins with its version or a serial number (RFC 5280 §4.1); no private key does. */
+const beginsAsCertificate = (base64: string): boolean => {
+  const octets = Buffer.from(base64.slice(0, 32), 'base64')
+  const inner = contentAt(octets, 0)
+  const first = octets[contentAt(octets, inner)]
+  return octets[0] === 0x30 && octets[inner] === 0x30 && (first === 0xa0 || first === 0x02)
+}
+
+/** Where the contents of the element that stands at `at` begin. */
+const contentAt = (octets: Uint8Array, at: number): number => {
+  const length = octets[at + 1] ?? 0
+  return at + 2 + (length > 0x80 ? length & 0x7f : 0)
+}

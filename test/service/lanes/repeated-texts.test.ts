@@ -62,6 +62,8 @@ describe('a text that comes again', () => {
     ['has a private key', textOf('key') + key],
     ['has one whose boundaries are damaged', textOf('key') + key.replace('-----BEGIN', '--BEGIN')],
     ['has the end of one', textOf('key') + key.slice(100)],
+    ['has one in the place of a certificate', textOf('key') + key.replaceAll('PRIVATE KEY', 'CERTIFICATE')],
+    ['has one without boundaries', textOf('key') + key.replaceAll(/-----.*-----/g, '') + textOf('key')],
     ['is no PEM', 'MIIB'.repeat(10_000)],
     ['is too large with what may be read of it', textOf('large', 1_500_000)],
     ['is an array', [textOf('array')]]

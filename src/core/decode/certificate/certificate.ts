@@ -12,13 +12,13 @@ import { type Fault, fault } from '../../model/finding.ts'
 import type { GeneralName, Name, Subtrees } from '../../model/name.ts'
 import type { PublicKey } from '../../model/public-key.ts'
 import { attempt, contentOf, type Decoded, derOf, type Element, tags } from '../der/der.ts'
-import { checkBits, hex, readInteger, readOctetBits } from '../der/primitives.ts'
+import { hex, readOctetBits } from '../der/primitives.ts'
 import { firstSecondOf2050, readTime } from '../der/time.ts'
 import { readAlgorithmIdentifier } from '../key/algorithm.ts'
 import { readPublicKey } from '../key/public-key.ts'
-import { signatureAlgorithmName } from '../key/signature-algorithm.ts'
 import { readName } from '../name/name.ts'
-import { type CertificateParts, splitCertificate, splitValidity, versionNumber } from './certificate-parts.ts'
+import { checkFrame, readVersion } from './certificate-frame.ts'
+import { type CertificateParts, splitCertificate, splitValidity } from './certificate-parts.ts'
 import { ExtensionValues } from './extension-values.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { Reading } from './reading.ts'
@@ -64,17 +64,7 @@ class DerCertificate implements Certificate {
   }
 
   #readVersion(): number {
-    const wrapper = this.#parts.version
-    if (wrapper === undefined) return 1
-    const octets = this.#reading.attempt(() => versionNumber(wrapper))
-    const number = octets?.length === 1 ? (octets[0] ?? 0) + 1 : 0
-    if (number === 1)
-      this.#reading.noteOddity(
-        fault('encoding-not-distinguished', { field: 'version', reason: 'has its default value encoded' })
-      )
-    if (number < 1 || number > 3)
-      this.#reading.noteFault(fault('version-unsupported', { version: number, reason: 'there is no such version' }))
-    return number
+    return readVersion(this.#parts.version, this.#reading)
   }
 
   get serialNumber(): string {
@@ -252,21 +242,7 @@ class DerCertificate implements Certificate {
     return this.#reading
   }
 
-  /** RFC 5280 §4.1.1.2, §4.1.2.1, §4.1.2.2 and §4.1.2.8: what the fields say of one another. */
   #checkFrame(): void {
-    const { serialNumber, uniqueIdentifiers, extensions } = this.#parts
-    this.#reading.attempt(() => readInteger(serialNumber, 'serialNumber'))
-    for (const identifier of uniqueIdentifiers) this.#reading.attempt(() => checkBits(identifier, 'unique identifier'))
-    const { version, signatureAlgorithm: outer, innerSignatureAlgorithm: inner } = this
-    if (extensions !== undefined && version < 3) {
-      this.#reading.noteFault(fault('version-unsupported', { version, reason: 'extensions are of version 3' }))
-    }
-    if (uniqueIdentifiers.length > 0 && version === 1) {
-      this.#reading.noteFault(fault('version-unsupported', { version, reason: 'unique identifiers are of version 2' }))
-    }
-    if (outer !== undefined && inner !== undefined && Buffer.compare(outer.der, inner.der) !== 0) {
-      const names = { outer: signatureAlgorithmName(outer.oid), inner: signatureAlgorithmName(inner.oid) }
-      this.#reading.noteFault(fault('signature-algorithm-mismatch', names))
-    }
+    checkFrame(this.#parts, this, this.#reading)
   }
 }
