@@ -89,7 +89,12 @@ export class Turns<Input, Output> extends Transform {
       if (result instanceof Promise) later.add(result)
       else if (ordered && later.size > 0) later.add(Promise.resolve(result))
       else text += textOf(result)
-      while (later.size >= most) text += textOf(await later.next())
+      if (later.size >= most) {
+        // What is there does not wait for what takes long.
+        if (!this.#send(text)) await this.#allTaken()
+        text = ''
+        while (later.size >= most) text += textOf(await later.next())
+      }
       if (performance.now() - since <= slice && text.length < longest) continue
       if (!this.#send(text)) await this.#allTaken()
       text = ''

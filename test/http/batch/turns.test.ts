@@ -48,6 +48,16 @@ describe('work in turns', () => {
     expect(await give([inputs], turns({ work: nowOrLater, most: 10 }))).toEqual(inputs)
   })
 
+  it.each([true, false])('gives what is there before it waits for what takes long (ordered: %s)', async (ordered) => {
+    const slow = Promise.withResolvers<number>()
+    const stream = turns({ work: (n) => (n === 0 ? n : slow.promise), ordered })
+    stream.write(Buffer.from([0, 1, 2]))
+    expect(String((await once(stream, 'data'))[0])).toBe('0 ')
+    slow.resolve(7)
+    stream.end()
+    expect(await textOfAll(stream)).toBe('7 7 ')
+  })
+
   it('gives each result when it is there where no order is asked', async () => {
     const pieces = [
       [250, 0],
