@@ -8,14 +8,14 @@ const anchor = root()
 const issuing = intermediate(anchor)
 const leaf = server(issuing)
 
-/** A request of more than 16 certificates, which is judged in another process; `name` makes it another one. */
+/** A request of more than 64 certificates, which is judged in another process; `name` makes it another one. */
 const large = (name = 'large.example.test'): object => ({
-  chain: [leaf.pem, ...Array.from({ length: 20 }, () => issuing.pem)],
+  chain: [leaf.pem, ...Array.from({ length: 70 }, () => issuing.pem)],
   caBundle: anchor.pem,
   hostname: name
 })
 /** The same certificates, to be looked into. */
-const bundle = { chain: [leaf.pem, ...Array.from({ length: 20 }, () => issuing.pem)] }
+const bundle = { chain: [leaf.pem, ...Array.from({ length: 70 }, () => issuing.pem)] }
 const small = { chain: [leaf.pem, issuing.pem], caBundle: anchor.pem }
 
 interface Timed {

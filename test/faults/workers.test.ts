@@ -11,7 +11,7 @@ const faulty = pathToFileURL(join(import.meta.dirname, '../support/faulty-worker
 const anchor = root()
 const issuing = intermediate(anchor)
 const leaf = server(issuing)
-const bundle = [leaf.pem, ...Array.from({ length: 20 }, () => issuing.pem)]
+const bundle = [leaf.pem, ...Array.from({ length: 70 }, () => issuing.pem)]
 
 interface Answer {
   readonly status: number
