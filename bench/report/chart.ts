@@ -67,7 +67,7 @@ const gridLine = (value: number, x: number, bottom: number): string =>
 const legend = (shown: readonly WorkloadResult[]): readonly string[] => {
   const peers = peerNames.filter((peer) => shown.some(({ cpu }) => cpu[peer] !== undefined))
   return peers.map((peer, at) => {
-    const x = 10 + at * 165
+    const x = 10 + at * 180
     return (
       `<rect x="${x}" y="25" width="10" height="10" fill="${colours[peer]}"/>` +
       `<text x="${x + 14}" y="34">${escaped(peerTitles[peer])}</text>`
