@@ -37,8 +37,9 @@ export const chartOf = ({ workloads }: Results): string => {
   const width = labelWidth + plotWidth + 70
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y + 10}" font-family="sans-serif" font-size="11">`,
+    `<title>${title}</title>`,
     `<rect width="${width}" height="${y + 10}" fill="#ffffff"/>`,
-    `<text x="10" y="18" font-size="13" font-weight="bold">CPU of the server for one validation, in µs (logarithmic)</text>`,
+    `<text x="10" y="18" font-size="13" font-weight="bold">${title}</text>`,
     ...legend(shown),
     ...marks,
     ...groups,
@@ -74,5 +75,7 @@ const legend = (shown: readonly WorkloadResult[]): readonly string[] => {
     )
   })
 }
+
+const title = 'CPU of the server for one validation, in µs (logarithmic)'
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
