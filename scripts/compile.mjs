@@ -1,16 +1,15 @@
 // Compiles the service ahead: runs dist/server.cjs here, asks it what its first clients ask, and writes what V8 has compiled of it by
 // then to dist/server.code, for src/compiled.ts. See docs/decisions/0022-the-service-is-compiled-ahead.md.
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as elapsed } from 'node:timers/promises'
 import { rootCertificates } from 'node:tls'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { constants, Script } from 'node:vm'
+import { freePort } from './free-port.mjs'
 
 const file = fileURLToPath(new URL('../dist/server.cjs', import.meta.url))
 const source = readFileSync(file)
@@ -28,7 +27,7 @@ try {
   writeFileSync(anchors, certificate)
   process.env = {
     HOST: '127.0.0.1',
-    PORT: String(port),
+    PORT: port,
     DATA_DIR: join(folder, 'data'),
     CA_FILES: anchors,
     LOG_LEVEL: 'warn'
@@ -48,15 +47,6 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 process.exit(0)
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** What a first client asks, as soon as there is an answer. */
 async function ask(address) {

@@ -1,20 +1,10 @@
 // The service that the examples of a group of documents ask.
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from '../free-port.mjs'
 
 /** Ports that documents name. Each stands for one that was free. */
 const namedPort = /(?<![\w.])(8080|8081|8082|8083|8443|8444|4433)(?!\w)/g
-
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(String(port)))
-    })
-  })
 
 /** Turns the ports that `texts` name into free ones, and back. */
 export const portsFor = async (texts) => {

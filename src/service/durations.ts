@@ -1,6 +1,6 @@
 import { Histogram, type Registry } from 'prom-client'
 
-export interface Measured {
+interface Measured {
   readonly name: string
   readonly help: string
   readonly label: string

@@ -220,7 +220,7 @@ class Search {
   }
 
   #consider(path: CandidatePath, anchor: RankedAnchor): void {
-    if (this.#failed.length > 0 && this.#tried.has(keyOf(path, anchor))) return
+    if (this.#tried.size > 0 && this.#tried.has(keyOf(path, anchor))) return
     this.#context.budget.spend('candidatePaths', weightOf(path))
     const trial = tryPath(path, this.#context)
     if (trial.valid) {

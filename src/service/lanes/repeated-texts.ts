@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto'
+import { beginsAsCertificate } from '../../core/decode/input/der-kind.ts'
 import type { ValidationRequest } from '../../core/model/request.ts'
+import { Kept } from '../memory/kept.ts'
 import { SeenBefore } from '../memory/seen-before.ts'
 import type { Note, RepeatableField } from './job.ts'
 
@@ -23,19 +25,19 @@ interface PortableRequest<R> {
  * it once.
  *
  * One is kept when it comes a second time, and only where nothing but certificates is in it: never a private key. Of all that are kept,
- * with what is read of them, each process has at most `maxBytes`; those go first that were not needed for longest.
+ * with what is read of them, each process has at most `maxBytes`, about those that were needed last.
  */
 export class RepeatedTexts {
   readonly #maxBytes: number
-  /** Their numbers; unneeded for longest first. */
-  readonly #kept = new Map<string, number>()
+  /** Their numbers. */
+  readonly #kept: Kept<number>
   readonly #seen = new SeenBefore()
   readonly #known = new WeakMap<object, ReadonlySet<number>>()
-  #characters = 0
   #lastId = 0
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes
+    this.#kept = new Kept(maxBytes)
   }
 
   /** A request, what a process must be told before it, and what it can forget. */
@@ -57,28 +59,15 @@ export class RepeatedTexts {
   }
 
   #idOf(text: string): number | undefined {
-    if (text.length < shortest || text.length * bytesACharacter > this.#maxBytes) return undefined
+    const bytes = text.length * bytesACharacter
+    if (text.length < shortest || bytes > this.#maxBytes) return undefined
     const known = this.#kept.get(text)
-    if (known !== undefined) {
-      this.#kept.delete(text)
-      this.#kept.set(text, known)
-      return known
-    }
+    if (known !== undefined) return known
     // One that looks like another here is kept too early at worst: kept texts are told apart whole.
     const likeness = `${text.length} ${text.slice(0, compared)} ${text.slice(-compared)}`
-    return this.#seen.test(hash('sha256', likeness, 'base64')) && isOfCertificates(text) ? this.#keep(text) : undefined
-  }
-
-  #keep(text: string): number {
-    const most = this.#maxBytes / bytesACharacter
-    for (const oldest of this.#kept.keys()) {
-      if (this.#characters + text.length <= most) break
-      this.#kept.delete(oldest)
-      this.#characters -= oldest.length
-    }
+    if (!this.#seen.test(hash('sha256', likeness, 'base64')) || !isOfCertificates(text)) return undefined
     const id = ++this.#lastId
-    this.#kept.set(text, id)
-    this.#characters += text.length
+    this.#kept.set(text, id, bytes)
     return id
   }
 
@@ -109,23 +98,14 @@ const isOfCertificates = (text: string): boolean => {
     isProse(before) &&
     blocks.every((block) => {
       const [base64 = '', after, ...more] = block.split(end)
-      return after !== undefined && more.length === 0 && isProse(after) && beginsAsCertificate(base64)
+      return (
+        after !== undefined &&
+        more.length === 0 &&
+        isProse(after) &&
+        beginsAsCertificate(Buffer.from(base64.slice(0, 32), 'base64'))
+      )
     })
   )
 }
 
 const isProse = (text: string): boolean => !/(?:BEGIN|END) |[A-Za-z0-9+/=]{40}/.test(text)
-
-/** A SEQUENCE whose first element is one, which begins with its version or a serial number (RFC 5280 §4.1); no private key does. */
-const beginsAsCertificate = (base64: string): boolean => {
-  const octets = Buffer.from(base64.slice(0, 32), 'base64')
-  const inner = contentAt(octets, 0)
-  const first = octets[contentAt(octets, inner)]
-  return octets[0] === 0x30 && octets[inner] === 0x30 && (first === 0xa0 || first === 0x02)
-}
-
-/** Where the contents of the element that stands at `at` begin. */
-const contentAt = (octets: Uint8Array, at: number): number => {
-  const length = octets[at + 1] ?? 0
-  return at + 2 + (length > 0x80 ? length & 0x7f : 0)
-}

@@ -47,6 +47,11 @@ export class Kept<Value> {
     return found.value
   }
 
+  /** All that is kept. */
+  *values(): Iterable<Value> {
+    for (const { value } of this.#kept.values()) yield value
+  }
+
   /** Takes the place of what was kept by this key. `bytes` is what it is reckoned to take. */
   set(key: string, value: Value, bytes: number): void {
     this.#forget(key)

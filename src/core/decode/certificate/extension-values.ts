@@ -199,13 +199,8 @@ export class ExtensionValues {
 
   /** RFC 5280 §4.2: no extension is there more than once. */
   #noteDuplicates(): void {
-    const { list } = this
-    if (list.length <= fewExtensions && list.every(({ oid }, at) => list.findIndex((each) => each.oid === oid) === at))
-      return
-    const seen = new Set<string>()
-    const repeated = new Set<string>()
-    for (const { oid } of list) (seen.has(oid) ? repeated : seen).add(oid)
-    for (const oid of repeated)
+    const again = this.list.filter((each) => this.find(each.oid) !== each)
+    for (const oid of new Set(again.map(({ oid }) => oid)))
       this.#reading.noteFault(fault('extension-duplicate', { extension: extensionName(oid), oid }))
   }
 }

@@ -1,5 +1,5 @@
 import { type BerElement, berElement } from '../der/ber.ts'
-import { attempt, tags } from '../der/der.ts'
+import { attempt, contextConstructed, tags } from '../der/der.ts'
 
 /** What is nested deeper is not told apart; whoever reads it says why it cannot be read. */
 const sniffedDepth = 64
@@ -47,9 +47,27 @@ export const kindOf = (bytes: Uint8Array): DerKind => {
 }
 
 /** Whether it is PKCS#7, told by one octet where it is not: what a SEQUENCE holds first would be an OID. */
-export const isPkcs7 = (bytes: Uint8Array): boolean => {
-  const length = bytes[1] ?? 0
-  return bytes[length > 0x80 ? 2 + (length & 0x7f) : 2] === tags.oid && kindOf(bytes) === 'pkcs7'
+export const isPkcs7 = (bytes: Uint8Array): boolean =>
+  bytes[contentAt(bytes, 0)] === tags.oid && kindOf(bytes) === 'pkcs7'
+
+/**
+ * Whether the first octets of an object, a dozen or more, are as those of a certificate: a SEQUENCE whose first element is one, which
+ * begins with its version or a serial number (RFC 5280 §4.1). No private key begins so.
+ */
+export const beginsAsCertificate = (bytes: Uint8Array): boolean => {
+  const inner = contentAt(bytes, 0)
+  const first = bytes[contentAt(bytes, inner)]
+  return (
+    bytes[0] === tags.sequence &&
+    bytes[inner] === tags.sequence &&
+    (first === contextConstructed(0) || first === tags.integer)
+  )
+}
+
+/** Where the contents of the element that stands at `at` begin, by its length alone. */
+const contentAt = (bytes: Uint8Array, at: number): number => {
+  const length = bytes[at + 1] ?? 0
+  return at + 2 + (length > 0x80 ? length & 0x7f : 0)
 }
 
 const ofVersion = (bytes: Uint8Array, version: BerElement, second: BerElement | undefined): DerKind => {
