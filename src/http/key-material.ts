@@ -14,9 +14,18 @@ export const holdsKey = (text: string, least = lineLength): boolean =>
   (/PRIVATE KEY/i.test(text) ||
     (text.match(/[A-Za-z0-9+/]{40,4096}/g) ?? []).some((run) => run.length >= least && isKey(run)))
 
-/** Paths in URIs are runs of such characters as well, but of words between slashes. */
-const isKey = (run: string): boolean =>
-  isMixed(run) && /\d/.test(run) && run.split('/').some((part) => part.length >= 24)
+/**
+ * Paths in URIs are runs of such characters as well, but of words between slashes. No one sign tells them apart: of lines of base64 one in
+ * seventy has no 24 characters without a slash, and one in ten thousand no digit. Two signs of three are missed by one line in 150,000.
+ */
+const isKey = (run: string): boolean => {
+  if (!isMixed(run)) return false
+  const signs = [/\d/.test(run), run.split('/').some((part) => part.length >= 24), isIrregular(run.replaceAll('/', ''))]
+  return signs.filter((found) => found).length >= 2
+}
+
+/** Capitals, small letters and digits that follow each other by chance: most characters are then of another kind than the one before, of words one in five. */
+const isIrregular = (text: string): boolean => (text.match(/[a-z]+|[A-Z]+|\d+|\++/g) ?? []).length > 0.28 * text.length
 
 /**
  * The same text without what may be of a private key, to be quoted in a message, and without what nobody reads. An expression

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { holdsKey, pointerWithoutKeys, withoutKeys } from '#dist/http/key-material.js'
+import { testApp } from '../support/service-app.ts'
 
 const large = 8_000_000
 const key = 'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgabcDEF0123456789'
@@ -27,5 +29,45 @@ describe('texts of megabytes', () => {
   it('are looked through to their end where they may hold a key', () => {
     expect(holdsKey('a'.repeat(large))).toBe(false)
     expect(holdsKey(`${'a. '.repeat(large / 3)}${key}`)).toBe(true)
+  })
+})
+
+describe('lines of a key that lack a sign of one', () => {
+  const lines = [
+    'MHcCAQEEIFF/lgm1F7s76/tupDl2XiMgNcjHdtWkY5/yjN0RrDLEoAoGCCqGSM49',
+    'MIIEpAIBAAKCAQEA/3xF9bQ0dkLw2Yh/aT7cR1nUe5GzX8vJpKs/4Mq6WfOiB2/H',
+    'MHcCAQEEIFxqlgmkFrslktupDlpXiMgNcjHdtWkYaayjNnRrDLEoAoGCCqGSMfga'
+  ]
+  it.each(lines)('are seen for what they are: %s', (line) => {
+    expect(line).toHaveLength(64)
+    expect(/\d/.test(line) && line.split('/').some((part) => part.length >= 24)).toBe(false)
+    expect(holdsKey(line)).toBe(true)
+  })
+
+  it('hold for keys made at random', () => {
+    const header = Buffer.from('30770201010420', 'hex')
+    const lines = Array.from({ length: 20_000 }, () => Buffer.concat([header, randomBytes(41)]).toString('base64'))
+    // One line in 150,000 is as regular as a path. That three of these are is a chance of one in 3,000; a look for one sign misses hundreds.
+    expect(lines.filter((line) => !holdsKey(line)).length).toBeLessThan(3)
+  })
+
+  it.each([
+    'Repository/Policies2024/Certification/PracticeStatement/V1/EnglishText',
+    'pki/example/crl/Issuing/IT/TLS/CA2/ExampleTLSIssuingCA01/Current/Complete'
+  ])('are told from paths of words: %s', (path) => {
+    expect(holdsKey(path)).toBe(false)
+  })
+
+  it.each(lines)('are not told back where no host name can be: %s', async (hostname) => {
+    const { app } = await testApp()
+    const { statusCode, body } = await app.inject({
+      method: 'POST',
+      url: '/validate',
+      payload: { chain: 'x', hostname }
+    })
+    await app.close()
+    expect(statusCode).toBe(422)
+    expect(JSON.parse(body)).toMatchObject({ code: 'private-key-refused', errors: [{ pointer: '/hostname' }] })
+    expect(body).not.toContain(hostname.slice(0, 24))
   })
 })
