@@ -33,8 +33,9 @@ try {
     LOG_LEVEL: 'warn'
   }
   const { main } = script.runInThisContext()(createRequire(file), { url: String(pathToFileURL(file)) })
-  // It serves until a signal, which never comes.
-  const ended = main([], { end: new Promise(() => {}), onReload: () => {} }).then(() => {
+  // It serves until a signal, which never comes. Once it listens nothing is set of V8: what is compiled is for the flags of a start.
+  const signals = { end: new Promise(() => {}), onReload: () => {} }
+  const ended = main([], signals, () => {}).then(() => {
     throw new Error('The service that was built does not serve')
   })
   await Promise.race([ask(`http://127.0.0.1:${port}`), ended])

@@ -16,15 +16,18 @@ import { version } from './version.ts'
 /** sysexits.h: the configuration is wrong. */
 const configurationError = 78
 
-/** The process: configuration, trust stores, service, HTTP, in this order; then it serves until a signal ends it. */
-export const main = async (args: readonly string[], signals: Signals): Promise<void> => {
+/**
+ * The process: configuration, trust stores, service, HTTP, in this order; then it serves until a signal ends it. `listens` is called once it
+ * listens.
+ */
+export const main = async (args: readonly string[], signals: Signals, listens: () => void): Promise<void> => {
   const [argument] = args
   if (argument === '--version') return write(`${version}\n`)
   if (argument === '--help') return write(usage())
   if (argument !== undefined) return refuse([`There is no argument ${JSON.stringify(argument)}; --help tells more.`])
   try {
     forgetEmptyVariables()
-    await serve(readConfig(process.env), signals)
+    await serve(readConfig(process.env), signals, listens)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     refuse(error.faults)
@@ -56,13 +59,14 @@ const refuse = (faults: readonly string[]): void => {
 }
 
 /** Starts, serves, and stops at a signal, which may come at any time of these. */
-const serve = async (config: Config, signals: Signals): Promise<void> => {
+const serve = async (config: Config, signals: Signals, listens: () => void): Promise<void> => {
   const stream = logStream(1)
   const log = pino({ level: config.logLevel }, stream)
   const opened = new Opened()
   try {
     // What goes on of a start after the signal ends where it would open something more.
-    await Promise.race([signals.end, start(config, { log, logLine: stream.write, opened, signals })])
+    const started = start(config, { log, logLine: stream.write, opened, signals }).then(listens)
+    await Promise.race([signals.end, started])
     const signal = await signals.end
     log.info({ signal }, 'vidimus is stopping')
   } finally {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { pino } from 'pino'
 import { logStream } from '../log-stream.ts'
+import { optimiseSooner } from '../service/optimise-sooner.ts'
 import { Line, type LineMessage } from './line.ts'
 import type { ConnectionMessage, PrimaryCalls, ServingCalls } from './protocol.ts'
 import { serveOver } from './serve.ts'
@@ -53,4 +54,5 @@ process.on('disconnect', () => {
 })
 
 await served
+optimiseSooner()
 await line.ask('ready', undefined, 10_000)
