@@ -12,6 +12,7 @@ export default defineConfig({
     // A bound, not a measure: many tests start processes, and machines are shared.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]]
   }
 })

@@ -32,11 +32,11 @@ describe('wrong tokens', () => {
   })
 
   it('wait at a time only in a small number, and never keep out who has the right one', async () => {
-    const { present, lines } = open(300)
+    const { present, lines } = open(2_000)
     const crowd = Array.from({ length: 100 }, () => present('x'.repeat(20)))
     const start = performance.now()
     expect(await present(token)).toBe('ops')
-    expect(performance.now() - start).toBeLessThan(200)
+    expect(performance.now() - start).toBeLessThan(1_500)
     const codes = await Promise.all(crowd)
     expect(codes.filter((code) => code === 'not-authenticated')).toHaveLength(32)
     expect(codes.filter((code) => code === 'rate-limited')).toHaveLength(68)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mayChange, readPreconditions, readStatus } from '#dist/http/preconditions.js'
 import { Problem } from '#dist/http/problem.js'
+import { cpuTimeOf } from '../support/cpu-time.ts'
 
 const match = (field: string) => readPreconditions({ 'if-match': field })
 const noneMatch = (field: string) => readPreconditions({ 'if-none-match': field })
@@ -86,10 +87,11 @@ describe('fields that cannot be read', () => {
 
   it('cost no more than their length', () => {
     const long = `${'"a" '.repeat(4_000)}`
-    const start = performance.now()
-    expect(() => match(long)).toThrow(Problem)
-    expect(() => match(','.repeat(16_000))).toThrow(Problem)
-    expect(() => match(' '.repeat(16_000))).toThrow(Problem)
-    expect(performance.now() - start).toBeLessThan(500)
+    const took = cpuTimeOf(() => {
+      expect(() => match(long)).toThrow(Problem)
+      expect(() => match(','.repeat(16_000))).toThrow(Problem)
+      expect(() => match(' '.repeat(16_000))).toThrow(Problem)
+    })
+    expect(took).toBeLessThan(500)
   })
 })

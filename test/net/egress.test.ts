@@ -301,7 +301,7 @@ describe('how much goes out at once', () => {
       }, 20)
     })
     const gate = { most: 10, mostPerHost: 3, mostWaiting: 20 }
-    const egress = testEgress({ gate })
+    const egress = testEgress({ gate, headerMs: 20_000, wholeMs: 20_000 })
     const asked = Array.from({ length: 30 }, () => get(egress, `http://127.0.0.1:${listener.port}/`))
     const outcomes = Map.groupBy(await Promise.all(asked), (outcome) => outcome.split(':')[0])
     expect([outcomes.get('octets')?.length, outcomes.get('busy')?.length]).toEqual([23, 7])

@@ -208,7 +208,7 @@ export function keepingContract(newPlace: () => Place | Promise<Place>): void {
       // The clock stands at a much later time than those at which the others were fetched.
       await keeping.evidence.get('issuer', 'used')
       // The use is noted after the answer.
-      await elapsed(200)
+      await elapsed(1_500)
       await keeping.evidence.trim(10_000, 250)
       const left = await keeping.evidence.due(Number.MAX_SAFE_INTEGER, 100)
       expect(left.map(({ key }) => key).sort()).toEqual(['unused', 'used'])

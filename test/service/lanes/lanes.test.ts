@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { readCertificate } from '#dist/core/decode/certificate/certificate.js'
 import { trustStore } from '#dist/core/decode/input/trust-store.js'
 import { defaultLimits } from '#dist/core/model/limits.js'
@@ -230,7 +230,7 @@ describe('a large request', () => {
     expect(await two.validate(slow, [], settings)).toMatchObject({
       verdict: { outcome: 'indeterminate', errors: [{ details: { limit: 'processAttempts', allowed: 2 } }] }
     })
-    await vi.waitFor(() => expect(two.counts()).toMatchObject({ ended: { deadline: 2 }, turnedAway: { repeated: 1 } }))
+    await expect.poll(() => two.counts()).toMatchObject({ ended: { deadline: 2 }, turnedAway: { repeated: 1 } })
   })
 
   it('that finds too many others waiting is turned away', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readName } from '#dist/core/decode/name/name.js'
+import { cpuTimeOf } from '../../../support/cpu-time.ts'
 import { hexBytes, oid, sequence, tlv } from '../../../support/der-writer.ts'
 import { attribute, attributeTypes, name, nameDer, rdn } from '../../../support/names.ts'
 
@@ -55,11 +56,12 @@ describe('reading a name (RFC 5280 §4.1.2.4)', () => {
 
   it('reads and keys a name of 5,000 RDNs at once', () => {
     const der = sequenceOf(Array.from({ length: 5000 }, (_, at) => rdn(cn(`name ${at}`))))
-    const started = performance.now()
-    const read = readName(der)
-    expect(read.rdnKeys).toHaveLength(5000)
-    expect(read.key.length).toBeGreaterThan(50_000)
-    expect(performance.now() - started).toBeLessThan(1000)
+    const took = cpuTimeOf(() => {
+      const read = readName(der)
+      expect(read.rdnKeys).toHaveLength(5000)
+      expect(read.key.length).toBeGreaterThan(50_000)
+    })
+    expect(took).toBeLessThan(1000)
   })
 })
 

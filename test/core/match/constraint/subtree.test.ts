@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { constrainedNames } from '#dist/core/match/constraint/constrained-name.js'
 import { SubtreeIndex } from '#dist/core/match/constraint/subtree.js'
 import type { GeneralName } from '#dist/core/model/name.js'
+import { cpuTimeOf } from '../../../support/cpu-time.ts'
 import { directory, dns, email, ip, name, other, smtpUtf8Mailbox, uri } from '../../../support/names.ts'
 import { plainCertificate } from '../../../support/plain-certificate.ts'
 
@@ -195,9 +196,10 @@ describe('an index of subtrees', () => {
   it('holds 2,000 names against 2,000 bases without comparing each with each', () => {
     const index = new SubtreeIndex(Array.from({ length: 2000 }, (_, at) => dns(`x${at}.example`)))
     const names = Array.from({ length: 2000 }, (_, at) => comparable(dns(`www.x${at}.example`)))
-    const started = performance.now()
-    expect(names.filter((each) => index.holding(each) !== undefined)).toHaveLength(2000)
-    expect(performance.now() - started).toBeLessThan(200)
+    const took = cpuTimeOf(() => {
+      expect(names.filter((each) => index.holding(each) !== undefined)).toHaveLength(2000)
+    })
+    expect(took).toBeLessThan(200)
   })
 
   it('looks up a name of 5,000 RDNs among names that begin as it does', () => {
@@ -207,8 +209,9 @@ describe('an index of subtrees', () => {
       directory(name(...pairs.slice(0, 4999), ['CN', 'other'])),
       directory(name(...pairs.slice(0, 4998)))
     ])
-    const started = performance.now()
-    expect(index.holding({ type: 'directory', rdnKeys: long.rdnKeys })).toBeDefined()
-    expect(performance.now() - started).toBeLessThan(200)
+    const took = cpuTimeOf(() => {
+      expect(index.holding({ type: 'directory', rdnKeys: long.rdnKeys })).toBeDefined()
+    })
+    expect(took).toBeLessThan(200)
   })
 })

@@ -4,6 +4,7 @@ import { dnsMatches, matchingName, misplacedWildcard, namesOfType } from '#dist/
 import { parseIdentity } from '#dist/core/match/name/reference-identity.js'
 import type { GeneralName } from '#dist/core/model/name.js'
 import type { ReferenceIdentity } from '#dist/core/model/options.js'
+import { cpuTimeOf } from '../../../support/cpu-time.ts'
 import { directory, dns, email, ip, name, smtpUtf8Mailbox, uri } from '../../../support/names.ts'
 import { plainCertificate } from '../../../support/plain-certificate.ts'
 
@@ -179,9 +180,10 @@ describe('misplaced wildcards', () => {
   })
 
   it('are found in a time that grows with the name alone', () => {
-    const started = performance.now()
-    expect(misplaced(`${'a'.repeat(63)}.example.com`, `${'*a'.repeat(4000)}b.example.com`)).toBeUndefined()
-    expect(performance.now() - started).toBeLessThan(100)
+    const took = cpuTimeOf(() => {
+      expect(misplaced(`${'a'.repeat(63)}.example.com`, `${'*a'.repeat(4000)}b.example.com`)).toBeUndefined()
+    })
+    expect(took).toBeLessThan(100)
   })
 
   it('are looked for among a thousand names with an asterisk, for whoever made a hundred thousand', () => {
