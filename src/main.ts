@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { loadServer } from './compiled.ts'
 import { requireSupportedNode } from './runtime.ts'
-import { optimiseSooner } from './service/optimise-sooner.ts'
+import { keepCodeFast } from './service/hot-code.ts'
 import { hearSignals } from './signals.ts'
 
 requireSupportedNode()
@@ -11,7 +11,7 @@ const isService = command === undefined || (command.startsWith('-') && !asks.has
 if (isService || (command === 'serve' && !rest.some((argument) => asks.has(argument)))) {
   const signals = hearSignals()
   const { main } = loadServer()
-  await main(command === 'serve' ? rest : process.argv.slice(2), signals, optimiseSooner)
+  await main(command === 'serve' ? rest : process.argv.slice(2), signals, keepCodeFast)
 } else {
   const { runCommand } = await import('./cli/main.ts')
   process.exitCode = await runCommand([command, ...rest])

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { pino } from 'pino'
 import { logStream } from '../log-stream.ts'
-import { optimiseSooner } from '../service/optimise-sooner.ts'
+import { keepCodeFast } from '../service/hot-code.ts'
 import { Line, type LineMessage } from './line.ts'
 import type { ConnectionMessage, PrimaryCalls, ServingCalls } from './protocol.ts'
 import { serveOver } from './serve.ts'
@@ -54,5 +54,5 @@ process.on('disconnect', () => {
 })
 
 await served
-optimiseSooner()
+keepCodeFast()
 await line.ask('ready', undefined, 10_000)
