@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { repairChain } from './core/repair-chain.ts'
-import { validate } from './core/validate.ts'
+import { validation } from './core/validate.ts'
 import { packageFile } from './package-file.ts'
 import type { Config } from './service/config-types.ts'
 import { type Lanes, lanesOf } from './service/lanes/lanes.ts'
@@ -24,7 +24,7 @@ export const lanesFor = (
   log: Logger
 ): Lanes =>
   lanesOf(
-    { validate, repairChain },
+    { validation, repairChain },
     {
       entry: packageFile('dist/service/lanes/worker.js'),
       smallBytes: config.smallBytes,

@@ -4,6 +4,7 @@ import type { Limits } from './model/limits.ts'
 import type { PublicKey } from './model/public-key.ts'
 import type { ReadField } from './model/read-field.ts'
 import type { Judgement, Outcome, Validate, ValidationRequest, ValidationSettings } from './model/request.ts'
+import { finished, type Stages } from './model/stages.ts'
 import type { PrivateKeyReport } from './model/verdict.ts'
 import { bySubjectOfBoth } from './path/by-subject.ts'
 import type { Found } from './path/find.ts'
@@ -17,14 +18,19 @@ import { report } from './report.ts'
  *
  * Pure: it knows no clock, files or network beyond its arguments, and answers the same arguments with the same verdict.
  */
-export const validate: Validate = (request, stores, settings, gathered): Outcome => {
+export const validate: Validate = (...question): Outcome => finished(validation(...question))
+
+/** The same in its three stages: what was sent is read, a path is looked for, and the answer is put into words. */
+export function* validation(...[request, stores, settings, gathered]: Parameters<Validate>): Stages<Outcome> {
   const question = readQuestion(request, stores, settings, gathered)
   if ('kind' in question) return question
+  yield
   const { options, chain, others, trust, heldPrivateKey, warnings } = question
   const [target, ...rest] = chain.certificates
   if (target === undefined) throw new Error('a chain without certificates was not refused')
   const candidates = [...rest, ...others]
   const { found, context } = examine(question, { target, candidates, named: bySubjectOfBoth(rest, others) }, settings)
+  yield
   const privateKey =
     chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)
   const verdict = report(found, context, { stores: trust, warnings, privateKey })

@@ -29,7 +29,7 @@ export type Answer =
 
 /** Validates certificates with the trust stores of the service, and knows whether it can. */
 export interface ValidationService {
-  /** Answers at once what is small and needs nothing fetched; a promise would cost every other request its turn. */
+  /** Answers at once what is refused for its options alone. */
   validate(request: ValidationRequest): Answer | Promise<Answer>
   /** Why the service cannot validate, a sentence each; empty where it can. */
   notReady(): readonly string[]

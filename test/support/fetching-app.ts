@@ -2,7 +2,7 @@ import { defaultLimits } from '#dist/core/model/limits.js'
 import type { ValidationRequest } from '#dist/core/model/request.js'
 import type { Verdict } from '#dist/core/model/verdict.js'
 import { repairChain } from '#dist/core/repair-chain.js'
-import { validate } from '#dist/core/validate.js'
+import { validation } from '#dist/core/validate.js'
 import { readAddressRules } from '#dist/net/addresses.js'
 import { type Fetching, type FetchingOptions, openFetching } from '#dist/net/fetching.js'
 import { readHostRules } from '#dist/net/hosts.js'
@@ -61,7 +61,7 @@ export const testFetching = ({ networks = ['127.0.0.1'], ...options }: FetchingS
 
 /** As the service has them, with patience: small requests are judged here, others and what was fetched in a process. */
 const lanes = lanesOf(
-  { validate, repairChain },
+  { validation, repairChain },
   {
     entry: packageFile('dist/service/lanes/worker.js'),
     smallBytes: 65_536,

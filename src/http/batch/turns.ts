@@ -48,12 +48,14 @@ export class Turns<Input, Output> extends Transform {
   /** Whether whoever works takes the results that come later as well. */
   #working = false
   #taken: (() => void) | undefined
+  #sendsSoon = false
 
   constructor(parts: TurnParts<Input, Output>) {
     super({ readableObjectMode: true, readableHighWaterMark: mostTexts })
     this.#parts = parts
     this.#later = new Later(parts.ordered, () => {
-      if (!this.#working) this.#send(this.#textOfThoseThere())
+      if (!this.#sendsSoon) queueMicrotask(() => this.#sendLater())
+      this.#sendsSoon = true
     })
   }
 
@@ -93,7 +95,7 @@ export class Turns<Input, Output> extends Transform {
         // What is there does not wait for what takes long.
         if (!this.#send(text)) await this.#allTaken()
         text = ''
-        while (later.size >= most) text += textOf(await later.next())
+        while (later.size >= most) text += textOf(await later.next()) + this.#textOfThoseThere()
       }
       if (performance.now() - since <= slice && text.length < longest) continue
       if (!this.#send(text)) await this.#allTaken()
@@ -112,6 +114,12 @@ export class Turns<Input, Output> extends Transform {
     while (later.size > 0 && !this.destroyed) {
       this.#send(this.#parts.textOf(await later.next()) + this.#textOfThoseThere())
     }
+  }
+
+  /** What came when nobody was at work, with all that came beside it. */
+  #sendLater(): void {
+    this.#sendsSoon = false
+    if (!this.#working) this.#send(this.#textOfThoseThere())
   }
 
   #textOfThoseThere(): string {

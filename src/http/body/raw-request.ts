@@ -4,6 +4,7 @@ import type { OptionTexts } from '../option-texts.ts'
 import type { BodiesInFlight } from './bodies-in-flight.ts'
 import { type MediaType, mediaTypeOf } from './media-types.ts'
 import { readBody } from './read.ts'
+import { nextRound } from './rounds.ts'
 
 /** A request as it came, before it is known what its body says. */
 export interface RawRequest {
@@ -14,7 +15,7 @@ export interface RawRequest {
   readonly query: OptionTexts
 }
 
-/** All of it but the query, read by this as far as it is allowed to be. */
+/** All of it but the query, read by this as far as it is allowed to be, when those that came beside it begin as well. */
 export const receive = async (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -23,6 +24,7 @@ export const receive = async (
 ): Promise<Omit<RawRequest, 'query'>> => {
   const mediaType = mediaTypeOf(request.headers)
   const body = await readBody(request, reply, maxBodyBytes, inFlight)
+  await nextRound()
   return { mediaType, contentType: request.headers['content-type'] ?? '', body }
 }
 

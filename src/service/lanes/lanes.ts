@@ -1,6 +1,7 @@
 import type { Repair, RepairChain } from '../../core/model/chain.ts'
 import { AllowanceSpent } from '../../core/model/limits.ts'
 import type { Material, Outcome, Refusal, Validate } from '../../core/model/request.ts'
+import type { Stages } from '../../core/model/stages.ts'
 import { type Conversion, convert } from '../../core/write/convert.ts'
 import { type InspectionAnswer, inspectionAnswer } from '../inspection.ts'
 import { type Piece, Pool, type PoolCounts, type PoolSettings } from '../pool/pool.ts'
@@ -35,8 +36,8 @@ type Sooner<T> = T | Promise<T>
 
 /** The core, which may answer later: what is large is judged in another process. */
 export interface Lanes {
-  validate(...question: Parameters<Validate>): Sooner<Outcome>
-  repairChain(...question: Parameters<RepairChain>): Sooner<Repair | Refusal>
+  validate(...question: Parameters<Validate>): Promise<Outcome>
+  repairChain(...question: Parameters<RepairChain>): Promise<Repair | Refusal>
   inspect(...question: Parameters<typeof inspectionAnswer>): Sooner<InspectionAnswer>
   convert(...question: Parameters<typeof convert>): Sooner<Conversion>
   accept(proposal: Proposal, most: number, by: Sender): Sooner<Accepting>
@@ -52,8 +53,20 @@ const deadlinesOfAdministrators = 10
 
 /** What judges what is small. */
 export interface LaneCore {
-  readonly validate: Validate
+  readonly validation: (...question: Parameters<Validate>) => Stages<Outcome>
   readonly repairChain: RepairChain
+}
+
+/**
+ * Goes through stages, and between them lets all else that is ready go through its own: what began in the same turn is read together, then
+ * judged together, then put into words together, each while the processor still has the program for it at hand.
+ */
+const together = async <T>(stages: Stages<T>): Promise<T> => {
+  for (;;) {
+    const stage = stages.next()
+    if (stage.done === true) return stage.value
+    await undefined
+  }
 }
 
 /**
@@ -103,14 +116,14 @@ export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, textBytes, ...s
   }
 
   /** Undefined where it is not small, or not after all. */
-  const asSmall = <T extends { readonly kind: string }>(
-    judge: (...question: Parameters<RepairChain>) => T | Refusal,
+  const asSmall = async <T extends { readonly kind: string }>(
+    judge: (...question: Parameters<RepairChain>) => Sooner<T | Refusal>,
     [request, stores, given, gathered]: Parameters<RepairChain>
-  ): T | Refusal | undefined => {
+  ): Promise<T | Refusal | undefined> => {
     if (gathered !== undefined || !isSmall(request, smallBytes)) return undefined
     const maxCertificates = Math.min(smallCount, given.maxCertificates)
     try {
-      const outcome = judge(request, stores, { ...given, maxCertificates, allowance: smallAllowance })
+      const outcome = await judge(request, stores, { ...given, maxCertificates, allowance: smallAllowance })
       return counted(outcome, smallCount, given.maxCertificates)
     } catch (thrown) {
       if (thrown instanceof AllowanceSpent) return undefined
@@ -140,14 +153,14 @@ export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, textBytes, ...s
   }
 
   return {
-    validate: (...question) =>
-      asSmall(core.validate, question) ??
+    validate: async (...question) =>
+      (await asSmall((...small) => together(core.validation(...small)), question)) ??
       run(pieceOf('validation', question), arrivedVerdict, (limit) => {
         const [request, stores, { now }] = question
         return unfinished(request, stores, now, limit)
       }),
-    repairChain: (...question) =>
-      asSmall(core.repairChain, question) ??
+    repairChain: async (...question) =>
+      (await asSmall(core.repairChain, question)) ??
       run(pieceOf('chain', question), arrivedChain, (limit) => {
         const [request, stores, { now }] = question
         return unfinishedChain(request, stores, now, limit)

@@ -6,7 +6,7 @@ import { defaultLimits } from '#dist/core/model/limits.js'
 import type { ValidationRequest, ValidationSettings } from '#dist/core/model/request.js'
 import type { TrustStore } from '#dist/core/model/trust-store.js'
 import { repairChain } from '#dist/core/repair-chain.js'
-import { validate } from '#dist/core/validate.js'
+import { validate, validation } from '#dist/core/validate.js'
 import { convert } from '#dist/core/write/convert.js'
 import { packageFile } from '#dist/package-file.js'
 import { inspectionAnswer } from '#dist/service/inspection.js'
@@ -41,9 +41,9 @@ const lanes = (size = 1, deadline = 20_000): { readonly lanes: Lanes; readonly h
   const here: ValidationRequest[] = []
   const made = lanesOf(
     {
-      validate: (request, ...rest) => {
+      validation: (request, ...rest) => {
         here.push(request)
-        return validate(request, ...rest)
+        return validation(request, ...rest)
       },
       repairChain: (request, ...rest) => {
         here.push(request)
@@ -78,9 +78,9 @@ const large = (request: Partial<ValidationRequest> = {}): ValidationRequest => (
 })
 
 describe('a small request', () => {
-  it('is judged where it arrived, at once', () => {
+  it('is judged where it arrived', async () => {
     const { lanes: two, here } = lanes()
-    const outcome = two.validate({ chain }, [storeOf('1', anchor)], settings)
+    const outcome = await two.validate({ chain }, [storeOf('1', anchor)], settings)
     expect(outcome).toEqual(validate({ chain }, [storeOf('1', anchor)], settings))
     expect(outcome).toMatchObject({ kind: 'verdict', verdict: { valid: true } })
     expect(here).toHaveLength(1)
@@ -147,8 +147,8 @@ describe('a small request', () => {
       expect(outcome).toEqual(validate({ chain }, [], settings))
     }
     expect(two.counts()).toMatchObject({ here: 0, done: 2 })
-    expect(two.validate({ chain: leaf.pem.repeat(64) }, [], settings)).toMatchObject({ kind: 'verdict' })
-    expect(two.validate({ chain: leaf.pem.repeat(3) }, [], { ...settings, maxCertificates: 2 })).toMatchObject({
+    expect(await two.validate({ chain: leaf.pem.repeat(64) }, [], settings)).toMatchObject({ kind: 'verdict' })
+    expect(await two.validate({ chain: leaf.pem.repeat(3) }, [], { ...settings, maxCertificates: 2 })).toMatchObject({
       code: 'too-many-certificates'
     })
     expect(two.counts()).toMatchObject({ here: 2, done: 2 })
