@@ -9,7 +9,10 @@ import { type AnswerSummary, summaryOf } from './summary.ts'
 
 /** A request as far as its answer depends on it: all octets of it, and the trust stores that were there when it came. */
 export interface Question {
-  readonly key: string
+  /** Undefined where no request that begins like this one came before, so that there is no answer either. */
+  readonly key: string | undefined
+  /** Whether this is told by its beginning alone: the whole of a large request is hashed when it comes again. */
+  readonly seen: boolean
   readonly stores: TrustRegistry['snapshots']
 }
 
@@ -40,6 +43,8 @@ export interface KeptAnswersParts {
 /** Longer ones are rare, and dear enough to make that nobody notices. */
 const longestText = 65_536
 const longestKind = 512
+/** Octets of a request from which on it is known again by its length and as many of its first octets. */
+const glance = 32_768
 /** What keeping an answer takes beside its text, which may have two octets a character and lie here twice. */
 const overhead = 768
 
@@ -67,11 +72,14 @@ export class KeptAnswers {
   /** `kind` is all beside the octets that decides what they mean, and empty for lines of a batch; undefined for what is never kept. */
   question(kind: string, octets: Uint8Array): Question | undefined {
     if (kind.length > longestKind) return undefined
-    const digest = hash('sha256', octets, 'base64url')
-    return { key: kind === '' ? digest : `${digest} ${kind}`, stores: this.#parts.registry.snapshots }
+    const stores = this.#parts.registry.snapshots
+    const { length } = octets
+    const large = length > glance
+    const seen = large && this.#seen.test(`${length} ${digestOf(octets.subarray(0, glance))} ${kind}`)
+    return { key: large && !seen ? undefined : `${digestOf(octets)} ${kind}`, seen, stores }
   }
 
-  find({ key, stores }: Question): KeptAnswer | undefined {
+  find({ key = '', stores }: Question): KeptAnswer | undefined {
     if (stores !== this.#stores) {
       this.#kept.clear()
       this.#stores = stores
@@ -84,11 +92,12 @@ export class KeptAnswers {
   }
 
   /** Keeps the answer of a question that was not found, and `text`, its JSON, where both may be kept. */
-  keep({ key, stores }: Question, answer: Answer, text: string): void {
-    if (answer.kind !== 'verdict' || answer.holds === undefined || text.length > longestText) return
+  keep({ key, seen, stores }: Question, answer: Answer, text: string): void {
+    if (key === undefined || answer.kind !== 'verdict' || answer.holds === undefined || text.length > longestText)
+      return
     // A store was changed meanwhile.
     if (stores !== this.#parts.registry.snapshots) return
-    if (!this.#seen.test(key)) return
+    if (!seen && !this.#seen.test(key)) return
     const { from, until, byClock } = answer.holds
     const written = new AnswerText(text, byClock ? answer.verdict.checkedAt : undefined)
     const lasting = {
@@ -104,3 +113,5 @@ export class KeptAnswers {
     return this.#kept.counts
   }
 }
+
+const digestOf = (octets: Uint8Array): string => hash('sha256', octets, 'base64url')
