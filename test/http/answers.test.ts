@@ -217,6 +217,11 @@ describe('JSON in answers', () => {
     expect(plainJson(JSON.stringify(text))).toBe(
       '"\\u003cb\\u003e\\u0026\\u202e\\u200b\\u2028\\u0085\\ufeff ä 漢 \u{1f600}"'
     )
+    for (const alone of ['<', '>', '&', '\u007f', '\u0080', '\ufeff']) {
+      const escaped = `\\u${alone.charCodeAt(0).toString(16).padStart(4, '0')}`
+      expect(plainJson(JSON.stringify(`CN=a${alone}`))).toBe(`"CN=a${escaped}"`)
+    }
+    expect(plainJson(JSON.stringify('CN=a'))).toBe('"CN=a"')
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (any) => {
         expect(JSON.parse(plainJson(JSON.stringify(any)))).toBe(any)
