@@ -1,4 +1,5 @@
 import { createPublicKey, ECDH, type KeyObject } from 'node:crypto'
+import { subjectPublicKeyOf } from '../../decode/key/public-key.ts'
 import { type Fault, fault } from '../../model/finding.ts'
 import type { PublicKey } from '../../model/public-key.ts'
 
@@ -20,10 +21,13 @@ export const importKey = (key: PublicKey): KeyObject | undefined => {
 
 const create = (key: PublicKey): KeyObject | 'refused' => {
   try {
+    // OpenSSL takes an RSAPublicKey alone in half the time.
+    const alone = key.type === 'rsa' ? subjectPublicKeyOf(key.spki) : undefined
+    const octets = alone ?? key.spki
     return createPublicKey({
-      key: Buffer.from(key.spki.buffer, key.spki.byteOffset, key.spki.length),
+      key: Buffer.from(octets.buffer, octets.byteOffset, octets.length),
       format: 'der',
-      type: 'spki'
+      type: alone === undefined ? 'spki' : 'pkcs1'
     })
   } catch {
     return 'refused'
