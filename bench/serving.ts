@@ -14,8 +14,8 @@ import { valid } from './workloads/workload.ts'
 
 /** Connections that are kept, which two processes cannot have half of each. */
 const oddConnections = 3
-/** Requests after which a process of Node.js gets no faster, about, and rounds before those that count. */
-const [warmUp, warmUpRounds] = [8_000, 2]
+/** Known and new requests after which a process of Node.js gets no faster, about, and rounds before those that count. */
+const [warmUp, newWarmUp, warmUpRounds] = [8_000, 4_000, 2]
 /** Milliseconds in which connections may move from one process to the other, and in which is looked then. */
 const [settling, looking] = [6_000, 12_000]
 
@@ -28,8 +28,11 @@ export const servingFigures = async (options: Options, supply: LeafSupply): Prom
   if (one === undefined || two === undefined) throw new Error('there are two servers')
   try {
     const known = await hot({ issuer: 'rsa-ca' })(1, supply)
-    for (const [at, { port }] of servers.entries())
+    const fresh = await cold({ issuer: 'rsa-ca' })(servers.length * newWarmUp, supply)
+    for (const [at, { port }] of servers.entries()) {
       await sendLoad({ port, requests: known, from: 0, to: (at + 1) * warmUp, expects: valid })
+      await sendLoad({ port, requests: fresh, from: 0, to: (at + 1) * newWarmUp, expects: valid })
+    }
     const figures: Figure[] = []
     for (const [name, title, requests] of [
       ['cold', 'RSA, cold', cold({ issuer: 'rsa-ca' })],
