@@ -29,7 +29,7 @@ export type Answer =
 
 /** Validates certificates with the trust stores of the service, and knows whether it can. */
 export interface ValidationService {
-  /** Answers at once what is refused for its options alone. */
+  /** Answers at once what is refused before the core is asked, and the rest as soon as the core does. */
   validate(request: ValidationRequest): Answer | Promise<Answer>
   /** Why the service cannot validate, a sentence each; empty where it can. */
   notReady(): readonly string[]

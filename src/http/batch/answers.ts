@@ -31,8 +31,9 @@ export interface LineParts {
 export const answerLine = (line: Line, parts: LineParts): BatchAnswer | Promise<BatchAnswer> => {
   if (line.kind === 'refused') return problemAnswer(null, line.problem)
   const answer = answerOctets(line.octets, parts)
-  if (!(answer instanceof Promise)) line.release()
-  else void answer.then(() => line.release())
+  const release = (): void => line.release()
+  if (answer instanceof Promise) void answer.then(release, release)
+  else release()
   return answer
 }
 
@@ -56,7 +57,7 @@ const answerOctets = (octets: Buffer, { service, answers, limits }: LineParts): 
     const { id: given, ...request } = objectOf(parseJson(octets, limits))
     id = idOf(given)
     const answer = service.validate(jsonRequest(request))
-    return answer instanceof Promise ? answer.then(answerOf, failed) : answerOf(answer)
+    return answer instanceof Promise ? answer.then(answerOf).catch(failed) : answerOf(answer)
   } catch (error) {
     return failed(error)
   }

@@ -36,9 +36,9 @@ const longest = 65_536
 const mostTexts = 2
 
 /**
- * Works on the inputs of a stream in their order, no faster than results are taken, and gives other requests their turn in between. Work
- * that is done at once costs no promise; of work that takes until later, as in another process, several pieces are under way at
- * once. Results are sent together: those that were there when others got their turn or no input was left.
+ * Works on the inputs of a stream in their order, no faster than results are taken, and gives other requests their turn in between. Of work
+ * that takes until later, in another process or only step by step, several pieces are under way at once and go side by side; work that is
+ * done at once costs no promise. Results are sent together: those that were there when others got their turn or no input was left.
  */
 export class Turns<Input, Output> extends Transform {
   readonly #parts: TurnParts<Input, Output>

@@ -5,15 +5,15 @@ const mostTogether = 16
 const waiting: (() => void)[] = []
 
 /**
- * Settles once everything that came in this turn of the event loop is read, for as many requests at once as may begin together: from there
- * they go through the same steps side by side (decision 25).
+ * Settles once everything that came in this turn of the event loop is read, or as many requests as may begin together: from there they go
+ * through the same steps side by side (decision 25). Nothing is read any further while a full round is worked on, so no more than that ever wait.
  */
 export const nextRound = (): Promise<void> =>
   new Promise((begin) => {
     if (waiting.push(begin) === 1) setImmediate(beginRound)
+    else if (waiting.length === mostTogether) beginRound()
   })
 
 const beginRound = (): void => {
-  for (const begin of waiting.splice(0, mostTogether)) begin()
-  if (waiting.length > 0) setImmediate(beginRound)
+  for (const begin of waiting.splice(0)) begin()
 }

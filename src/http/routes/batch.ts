@@ -25,7 +25,7 @@ export interface BatchRouteParts {
   readonly lineTimeout: number
 }
 
-/** Lines of one request that may be under way in other processes, or waiting for something to be fetched. */
+/** Lines of one request that may be under way: side by side here, in other processes, or waiting for something to be fetched. */
 const mostUnderWay = 8
 
 const validQuery = validator(BatchQuery)

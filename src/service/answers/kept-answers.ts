@@ -11,8 +11,6 @@ import { type AnswerSummary, summaryOf } from './summary.ts'
 export interface Question {
   /** Undefined where no request that begins like this one came before, so that there is no answer either. */
   readonly key: string | undefined
-  /** Whether this is told by its beginning alone: the whole of a large request is hashed when it comes again. */
-  readonly seen: boolean
   readonly stores: TrustRegistry['snapshots']
 }
 
@@ -50,7 +48,8 @@ const overhead = 768
 
 /**
  * Answers that were given before, whole, by the SHA-256 of all that the request consists of: at most so many bytes of them,
- * those that were asked for last. An answer is kept when its request comes a second time.
+ * those that were asked for last. An answer is kept when its request comes a second time; that of a large one, the
+ * whole of which is hashed when its beginning comes again, a third time.
  *
  * One is given again only while nothing that it rests on can have changed: as long as every trust store is the one that it was, and at
  * times at which every comparison with the time of validation comes out as it did, by what the core says of it. What came with a
@@ -74,9 +73,8 @@ export class KeptAnswers {
     if (kind.length > longestKind) return undefined
     const stores = this.#parts.registry.snapshots
     const { length } = octets
-    const large = length > glance
-    const seen = large && this.#seen.test(`${length} ${digestOf(octets.subarray(0, glance))} ${kind}`)
-    return { key: large && !seen ? undefined : `${digestOf(octets)} ${kind}`, seen, stores }
+    const known = length <= glance || this.#seen.test(`${length} ${digestOf(octets.subarray(0, glance))} ${kind}`)
+    return { key: known ? `${digestOf(octets)} ${kind}` : undefined, stores }
   }
 
   find({ key = '', stores }: Question): KeptAnswer | undefined {
@@ -92,12 +90,12 @@ export class KeptAnswers {
   }
 
   /** Keeps the answer of a question that was not found, and `text`, its JSON, where both may be kept. */
-  keep({ key, seen, stores }: Question, answer: Answer, text: string): void {
+  keep({ key, stores }: Question, answer: Answer, text: string): void {
     if (key === undefined || answer.kind !== 'verdict' || answer.holds === undefined || text.length > longestText)
       return
     // A store was changed meanwhile.
     if (stores !== this.#parts.registry.snapshots) return
-    if (!seen && !this.#seen.test(key)) return
+    if (!this.#seen.test(key)) return
     const { from, until, byClock } = answer.holds
     const written = new AnswerText(text, byClock ? answer.verdict.checkedAt : undefined)
     const lasting = {

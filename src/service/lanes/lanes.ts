@@ -70,7 +70,7 @@ const together = async <T>(stages: Stages<T>): Promise<T> => {
 }
 
 /**
- * Two lanes. What is small is judged at once where it arrived, for the way to another process costs as much as a small chain. All
+ * Two lanes. What is small is judged where it arrived, for the way to another process costs as much as a small chain. All
  * else, and what proves dear after all, is judged in a process that is ended when its time is over.
  */
 export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, textBytes, ...settings }: LaneSettings): Lanes => {

@@ -1,4 +1,4 @@
-import { keepCodeFast } from '../hot-code.ts'
+import { makeCodeFastSooner } from '../hot-code.ts'
 import { serveWork } from '../pool/serve-work.ts'
 import type { Job, JobResult, Note } from './job.ts'
 import { Knowledge } from './knowledge.ts'
@@ -15,4 +15,4 @@ serveWork<Job, Note, JobResult>({
   note: (note) => knowledge.take(note),
   work: (job) => resultOf(job, knowledge, memory)
 })
-keepCodeFast()
+makeCodeFastSooner()

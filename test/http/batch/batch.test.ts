@@ -44,6 +44,10 @@ const ask = async ({ app }: TestApp, body: string, query = ''): Promise<readonly
     .map((line) => JSON.parse(line))
 }
 
+const raise = (): never => {
+  throw new Error('secret')
+}
+
 const lines = (...values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('')
 
 const plainAnswer = { kind: 'verdict', verdict: plainVerdict } as const
@@ -101,14 +105,15 @@ describe('POST /validate/batch', () => {
     }
   )
 
-  it('says of a failure of its own no more than that', async () => {
-    const service = await start({
-      validate: () => {
-        throw new Error('secret')
-      }
-    })
-    const [answer] = await ask(service, lines({ id: 1, chain: 'x' }))
+  it.each([
+    ['at once', () => raise()],
+    ['later', async () => raise()],
+    ['when it is written', async () => ({ kind: 'verdict', verdict: { ...plainVerdict, serial: 1n } }) as const]
+  ])('says of a failure of its own no more than that, %s', async (_when, fails) => {
+    const service = await start({ validate: fails })
+    const [answer, next] = await ask(service, lines({ id: 1, chain: 'x' }, { id: 2 }))
     expect(answer).toMatchObject({ id: 1, status: 500, body: { code: 'internal-error' } })
+    expect(next).toMatchObject({ id: 2, status: 400 })
     expect(JSON.stringify([answer, service.logged])).not.toContain('secret')
   })
 

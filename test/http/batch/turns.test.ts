@@ -43,6 +43,29 @@ describe('work in turns', () => {
     expect(sent).toEqual(['2 4 ', '6 ', '18 '])
   })
 
+  it.each([true, false])(
+    'goes side by side, and gives what comes together in one piece (ordered: %s)',
+    async (ordered) => {
+      const steps: string[] = []
+      const sent: string[] = []
+      const work = async (n: number): Promise<number> => {
+        for (const step of ['read', 'judged']) {
+          steps.push(`${n} ${step}`)
+          await undefined
+        }
+        return n
+      }
+      const stream = turns({ work, most: 3, ordered }).on('data', (piece) => sent.push(String(piece)))
+      stream.write(Buffer.from([1, 2, 3, 4, 5]))
+      await vi.waitUntil(() => sent.join('') === '1 2 3 4 5 ')
+      expect(sent.length).toBeLessThan(3)
+      expect(steps.slice(0, 6)).toEqual(['1 read', '2 read', '3 read', '1 judged', '2 judged', '3 judged'])
+      stream.end()
+      await once(stream, 'end')
+      expect(sent.join('')).toBe('1 2 3 4 5 ')
+    }
+  )
+
   it('that takes until later keeps the order where that is asked', async () => {
     const inputs = [60, 0, 30, 0, 1]
     expect(await give([inputs], turns({ work: nowOrLater, most: 10 }))).toEqual(inputs)

@@ -53,7 +53,7 @@ describe('KeptAnswers', () => {
   it('knows a large request by its beginning first, and gives the answer of the whole of it alone', () => {
     const { answers, question } = make()
     const large = 'a'.repeat(100_000)
-    for (const found of [undefined, undefined, { text }]) {
+    for (const found of [undefined, undefined, undefined, { text }]) {
       const asked = question(`${large}1`)
       if (found === undefined) expect(answers.find(asked)).toBeUndefined()
       else expect(answers.find(asked)).toMatchObject(found)
@@ -62,7 +62,13 @@ describe('KeptAnswers', () => {
     // As long, and the same up to its last octet.
     for (const other of [`${large}2`, `${large.slice(1)}12`]) expect(answers.find(question(other))).toBeUndefined()
     expect(answers.find(question(`${large}1`))).toMatchObject({ text })
-    expect(answers.counts).toMatchObject({ hits: 2, misses: 4, entries: 1 })
+    expect(answers.counts).toMatchObject({ hits: 2, misses: 5, entries: 1 })
+  })
+
+  it('keeps no answer to large requests that only begin alike', () => {
+    const { answers, question } = make()
+    for (let at = 100; at < 200; at++) answers.keep(question(`${'a'.repeat(100_000)}${at}`), verdict(), text)
+    expect(answers.counts).toMatchObject({ entries: 0 })
   })
 
   it('says the time of validation anew, and gives nothing outside of the times for which the answer holds', () => {

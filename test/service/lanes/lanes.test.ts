@@ -36,14 +36,22 @@ const storeOf = (version: string, ...roots: readonly Issued[]): TrustStore =>
 
 const settings: ValidationSettings = { now: testTime, securityLevel: 2, limits: defaultLimits, maxCertificates: 2_000 }
 
+interface LaneParts {
+  readonly deadline?: number
+  readonly validation?: typeof validation
+}
+
 const open: Lanes[] = []
-const lanes = (size = 1, deadline = 20_000): { readonly lanes: Lanes; readonly here: ValidationRequest[] } => {
+const lanes = ({
+  deadline = 20_000,
+  validation: judge = validation
+}: LaneParts = {}): { readonly lanes: Lanes; readonly here: ValidationRequest[] } => {
   const here: ValidationRequest[] = []
   const made = lanesOf(
     {
       validation: (request, ...rest) => {
         here.push(request)
-        return validation(request, ...rest)
+        return judge(request, ...rest)
       },
       repairChain: (request, ...rest) => {
         here.push(request)
@@ -56,7 +64,7 @@ const lanes = (size = 1, deadline = 20_000): { readonly lanes: Lanes; readonly h
       noteBytes: 2 ** 26,
       textBytes: 2 ** 26,
       args: ['1048576'],
-      size,
+      size: 1,
       queue: 8,
       patience: 20_000,
       deadline,
@@ -85,6 +93,27 @@ describe('a small request', () => {
     expect(outcome).toMatchObject({ kind: 'verdict', verdict: { valid: true } })
     expect(here).toHaveLength(1)
     expect(two.counts()).toMatchObject({ here: 1, workers: { busy: 0, ready: 0, starting: 0 } })
+  })
+
+  it('goes through its stages beside others that came in the same turn', async () => {
+    const stages: string[] = []
+    const { lanes: two } = lanes({
+      *validation(request, ...rest) {
+        const judged = validation(request, ...rest)
+        for (;;) {
+          stages.push(String(request.hostname))
+          const stage = judged.next()
+          if (stage.done === true) return stage.value
+          yield
+        }
+      }
+    })
+    const names = ['a.example.test', 'b.example.test', 'www.example.test']
+    const outcomes = await Promise.all(
+      names.map((hostname) => two.validate({ chain, hostname }, [storeOf('1', anchor)], settings))
+    )
+    expect(stages).toEqual([...names, ...names, ...names])
+    expect(outcomes).toEqual(names.map((hostname) => validate({ chain, hostname }, [storeOf('1', anchor)], settings)))
   })
 
   it.each([
@@ -214,7 +243,7 @@ describe('a large request', () => {
   })
 
   it('that takes too long is indeterminate, at a limit, and the next one is judged', async () => {
-    const { lanes: two } = lanes(1, 1)
+    const { lanes: two } = lanes({ deadline: 1 })
     const slow = large({ chain: [chain, ...Array.from({ length: 1_500 }, () => issuing.pem)] })
     const outcome = await two.validate(slow, [storeOf('1', anchor)], settings)
     expect(outcome).toMatchObject({
@@ -255,7 +284,7 @@ describe('a chain that is to be put right', () => {
   })
 
   it('comes to nothing at the deadline', async () => {
-    const { lanes: two } = lanes(1, 1)
+    const { lanes: two } = lanes({ deadline: 1 })
     const slow = large({ chain: [chain, ...Array.from({ length: 1_500 }, () => issuing.pem)] })
     const details = { limit: 'processMilliseconds', allowed: 1 }
     expect(await two.repairChain(slow, [storeOf('1', anchor)], settings)).toMatchObject({
@@ -303,7 +332,7 @@ describe('what is looked at by itself', () => {
   })
 
   it('is refused at the deadline', async () => {
-    const { lanes: two } = lanes(1, 1)
+    const { lanes: two } = lanes({ deadline: 1 })
     const material = leaf.pem.repeat(1_900)
     const refusal = { kind: 'refusal', status: 422, code: 'limit-reached', errors: [{ pointer: '/chain' }] }
     expect(await two.inspect(material, 2_000, defaultLimits)).toMatchObject(refusal)
@@ -332,7 +361,7 @@ describe('what is sent for a trust store', () => {
   })
 
   it('is refused at the deadline, which is further for an administrator', async () => {
-    const { lanes: two } = lanes(1, 20)
+    const { lanes: two } = lanes({ deadline: 20 })
     const proposal = proposalOf(1_900)
     expect(await two.accept(proposal, 2_000, 'anybody')).toMatchObject({
       kind: 'refusal',
@@ -340,7 +369,7 @@ describe('what is sent for a trust store', () => {
       code: 'limit-reached',
       errors: [{ pointer: '/certificates' }]
     })
-    const patient = lanes(1, 2_000).lanes
+    const patient = lanes({ deadline: 2_000 }).lanes
     expect(await patient.accept(proposal, 2_000, 'administrator')).toMatchObject({ kind: 'accepted' })
   })
 })
