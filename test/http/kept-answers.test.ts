@@ -47,12 +47,12 @@ describe('answers that are kept', () => {
   it('are sent as the first was, with an id of their own, and are counted and logged', async () => {
     const service = await start()
     const { status, body, asked } = await repeatedly(service, JSON.stringify(valid))
-    expect({ status, asked }).toEqual({ status: 200, asked: 2 })
+    expect({ status, asked }).toEqual({ status: 200, asked: 3 })
     expect(JSON.parse(body ?? '')).toMatchObject({ valid: true, checkedAt: '2026-11-23T19:30:00Z' })
     now += 61
     const later = await ask(service, JSON.stringify(valid))
     expect(JSON.parse(later.body)).toEqual({ ...JSON.parse(body ?? ''), checkedAt: '2026-11-23T19:31:01Z' })
-    expect(service.asked.length).toBe(2)
+    expect(service.asked.length).toBe(3)
     expect((await service.app.inject('/metrics')).body).toContain('vidimus_validations_total{outcome="valid"} 5\n')
     const lines = service.logged.filter(({ route }) => route === '/validate')
     expect(lines).toHaveLength(5)
@@ -104,7 +104,7 @@ describe('answers that are kept', () => {
     expect(answers.map((text) => JSON.parse(text).id)).toEqual(ids.map((id) => JSON.parse(id)))
     expect(new Set(answers.map((text) => text.slice(text.indexOf('"status"')))).size).toBe(1)
     expect(answers[4]).toMatch(/^\{"id":"\\u003c5\\u003e","status":200,/)
-    expect(service.asked.length).toBe(2)
+    expect(service.asked.length).toBe(3)
     const [secret] = await send(line(`"-----BEGIN PRIVATE KEY-----${'MIGHAgEAMBMG'.repeat(9)}"`))
     expect(secret).not.toContain('MIGHAgEAMBMG')
     expect(JSON.parse(secret ?? '')).toMatchObject({ id: null, status: 422 })

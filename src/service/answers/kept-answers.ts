@@ -9,7 +9,7 @@ import { type AnswerSummary, summaryOf } from './summary.ts'
 
 /** A request as far as its answer depends on it: all octets of it, and the trust stores that were there when it came. */
 export interface Question {
-  /** Undefined where no request that begins like this one came before, so that there is no answer either. */
+  /** Undefined where no request that looks like this one came before, so that there is no answer either. */
   readonly key: string | undefined
   readonly stores: TrustRegistry['snapshots']
 }
@@ -41,15 +41,15 @@ export interface KeptAnswersParts {
 /** Longer ones are rare, and dear enough to make that nobody notices. */
 const longestText = 65_536
 const longestKind = 512
-/** Octets of a request from which on it is known again by its length and as many of its first octets. */
-const glance = 32_768
+/** How many octets of a request are looked at to tell whether it came before, at least; twice as many at most. */
+const samples = 128
 /** What keeping an answer takes beside its text, which may have two octets a character and lie here twice. */
 const overhead = 768
 
 /**
  * Answers that were given before, whole, by the SHA-256 of all that the request consists of: at most so many bytes of them,
- * those that were asked for last. An answer is kept when its request comes a second time; that of a large one, the
- * whole of which is hashed when its beginning comes again, a third time.
+ * those that were asked for last. Requests that come once are the many: of one that looks like none before, nothing is hashed. The answer of
+ * one that comes again is kept from the third time on, so that requests that only look alike displace nothing.
  *
  * One is given again only while nothing that it rests on can have changed: as long as every trust store is the one that it was, and at
  * times at which every comparison with the time of validation comes out as it did, by what the core says of it. What came with a
@@ -58,7 +58,8 @@ const overhead = 768
 export class KeptAnswers {
   readonly #parts: KeptAnswersParts
   readonly #kept: Kept<Lasting>
-  readonly #seen = new SeenBefore()
+  readonly #glanced = new SeenBefore<number>()
+  readonly #seen = new SeenBefore<string>()
   /** Those that everything kept was judged with. */
   #stores: TrustRegistry['snapshots']
 
@@ -72,9 +73,7 @@ export class KeptAnswers {
   question(kind: string, octets: Uint8Array): Question | undefined {
     if (kind.length > longestKind) return undefined
     const stores = this.#parts.registry.snapshots
-    const { length } = octets
-    const known = length <= glance || this.#seen.test(`${length} ${digestOf(octets.subarray(0, glance))} ${kind}`)
-    return { key: known ? `${digestOf(octets)} ${kind}` : undefined, stores }
+    return { key: this.#glanced.test(glanceAt(octets)) ? `${digestOf(octets)} ${kind}` : undefined, stores }
   }
 
   find({ key = '', stores }: Question): KeptAnswer | undefined {
@@ -110,6 +109,17 @@ export class KeptAnswers {
   get counts(): KeptCounts {
     return this.#kept.counts
   }
+}
+
+/**
+ * A number that the same octets always have, and others seldom: of octets evenly spread over the request, mixed as FNV-1a does. What is made
+ * to have another's is no more than hashed.
+ */
+const glanceAt = (octets: Uint8Array): number => {
+  const step = 1 + Math.trunc(octets.length / (2 * samples))
+  let mixed = octets.length
+  for (let at = 0; at < octets.length; at += step) mixed = Math.imul(mixed ^ (octets[at] ?? 0), 0x01_00_01_93)
+  return mixed
 }
 
 const digestOf = (octets: Uint8Array): string => hash('sha256', octets, 'base64url')

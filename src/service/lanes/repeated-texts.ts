@@ -31,7 +31,7 @@ export class RepeatedTexts {
   readonly #maxBytes: number
   /** Their numbers. */
   readonly #kept: Kept<number>
-  readonly #seen = new SeenBefore()
+  readonly #seen = new SeenBefore<string>()
   readonly #known = new WeakMap<object, ReadonlySet<number>>()
   #lastId = 0
 

@@ -22,7 +22,7 @@ const bytesOf = (der: Uint8Array): number => 4_096 + 48 * der.length
  */
 export class KeptCertificates {
   readonly #kept: Kept<Certificate>
-  readonly #seen = new SeenBefore()
+  readonly #seen = new SeenBefore<string>()
 
   constructor(maxBytes: number) {
     this.#kept = new Kept(maxBytes)

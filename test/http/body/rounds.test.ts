@@ -37,6 +37,16 @@ describe('requests that come in one turn', () => {
     expect(done).toEqual(['read', 'judged', 'told'].flatMap((step) => [0, 1, 2].map((at) => `${at} ${step}`)))
   })
 
+  it('go side by side with those that came while they were read, as long as each turn brings another', async () => {
+    const done: string[] = []
+    const all = begin(1, done)
+    const later = turn().then(() => begin(1, done))
+    const latest = later.then(() => begin(1, done))
+    await Promise.all([all, later, latest])
+    const together = ['read', 'judged', 'told'].flatMap((step) => [`0 ${step}`, `0 ${step}`])
+    expect(done).toEqual([...together, '0 read', '0 judged', '0 told'])
+  })
+
   it('go side by side from several connections', async () => {
     const steps: string[] = []
     const service = await testApp({
