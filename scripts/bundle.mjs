@@ -58,6 +58,7 @@ const both = {
   platform: 'node',
   target: 'node24.7',
   external,
+  inject: ['scripts/bundled-globals.mjs'],
   plugins: [builtinsByName],
   legalComments: 'none',
   sourcemap: true,

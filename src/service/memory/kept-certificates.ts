@@ -13,6 +13,9 @@ const largest = 16_384
  */
 const bytesOf = (der: Uint8Array): number => 4_096 + 48 * der.length
 
+/** 32 bits of a SHA-256: enough to tell what comes again, for to keep one that does not would be no fault. */
+const markOf = (fingerprint: string): number => Number.parseInt(fingerprint.slice(0, 8), 16)
+
 /**
  * Certificates that came before, by the SHA-256 of their DER, so that what was read of them need not be read again: at
  * most so many bytes of them, those that were asked for last.
@@ -22,7 +25,7 @@ const bytesOf = (der: Uint8Array): number => 4_096 + 48 * der.length
  */
 export class KeptCertificates {
   readonly #kept: Kept<Certificate>
-  readonly #seen = new SeenBefore<string>()
+  readonly #seen = new SeenBefore<number>()
 
   constructor(maxBytes: number) {
     this.#kept = new Kept(maxBytes)
@@ -33,7 +36,7 @@ export class KeptCertificates {
     const fingerprint = fingerprintOf(der)
     const known = this.#kept.get(fingerprint)
     if (known !== undefined) return { certificate: known, kept: true }
-    const keep = der.length <= largest && this.#seen.test(fingerprint)
+    const keep = der.length <= largest && this.#seen.test(markOf(fingerprint))
     const read = readCertificate(keep ? Uint8Array.from(der) : der, fingerprint)
     if (!read.ok) return undefined
     if (keep) this.#kept.set(fingerprint, read.value, bytesOf(der))
