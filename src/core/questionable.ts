@@ -81,13 +81,17 @@ const mayServeTheWeb = ({ extendedKeyUsage }: Certificate): boolean =>
   extendedKeyUsage.includes(purposeOids.serverAuth) ||
   extendedKeyUsage.includes(anyExtendedKeyUsage)
 
+const toldEnough = Symbol('told enough')
+
 /** A check that a limit cuts short has said what it found before. */
 const findingsOf = (check: Check, path: CandidatePath, context: CheckContext): readonly Finding[] => {
   const findings: Finding[] = []
   try {
-    for (const finding of check.run(path, context)) if (findings.push(finding) >= mostTold) break
+    check.run(path, context, (finding) => {
+      if (findings.push(finding) >= mostTold) throw toldEnough
+    })
   } catch (thrown) {
-    if (!(thrown instanceof LimitReached)) throw thrown
+    if (thrown !== toldEnough && !(thrown instanceof LimitReached)) throw thrown
   }
   return findings
 }

@@ -12,6 +12,7 @@ import { validate } from '#dist/core/validate.js'
 import { root, server } from '../support/authority.ts'
 import { missing } from '../support/engines.ts'
 import { type FetchingApp, fetchingApp } from '../support/fetching-app.ts'
+import { findingsOf } from '../support/findings.ts'
 import { keyContext } from '../support/key-paths.ts'
 import { type TestApp, testApp } from '../support/service-app.ts'
 import { formCases } from './cases/form.ts'
@@ -117,7 +118,7 @@ describe('every code, on a chain that really has the fault', () => {
       if (!read.ok) throw new Error(read.reason)
       return { certificate: read.value, source: 'chain' }
     })
-    const [finding] = nameChaining.run({ entries, anchored: true }, keyContext())
+    const [finding] = findingsOf(nameChaining, { entries, anchored: true }, keyContext())
     expect(finding).toMatchObject({ code: 'name-chaining-broken', certificate: 0 })
     expect(rowOf('name-chaining-broken').message(finding?.details ?? {})).toBe(
       'The certificate names CN=Example CA as its issuer, but the one above it is CN=Other CA.'

@@ -14,16 +14,16 @@ import { defineCheck } from './check.ts'
 export const basicConstraints = defineCheck({
   name: 'basic-constraints',
   reports: ['issuer-not-ca', 'end-entity-is-ca'],
-  *run(path, { options }) {
+  run(path, { options }, report) {
     for (const [at, { certificate }] of path.entries.entries()) {
       if (at === 0) {
-        if (options.profile === 'webpki' && claimsToBeCa(certificate)) yield error('end-entity-is-ca', at, {})
+        if (options.profile === 'webpki' && claimsToBeCa(certificate)) report(error('end-entity-is-ca', at, {}))
         continue
       }
       if (!constraintsCount(path, at, options)) continue
       const fault = notCa(certificate, roleAt(path, at))
       if (fault !== undefined) {
-        yield error('issuer-not-ca', at, { version: certificate.version, basicConstraints: fault })
+        report(error('issuer-not-ca', at, { version: certificate.version, basicConstraints: fault }))
       }
     }
   }

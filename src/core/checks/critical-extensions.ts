@@ -13,20 +13,20 @@ const hasUnknownQualifiers = (certificate: Certificate): boolean =>
 export const criticalExtensions = defineCheck({
   name: 'critical-extensions',
   reports: ['extension-critical-unknown', 'policy-extension-invalid'],
-  *run(path, { options }) {
+  run(path, { options }, report) {
     for (const [at, { certificate }] of path.entries.entries()) {
       if (!constraintsCount(path, at, options)) continue
       const reference = at === 0 ? 'RFC 5280 §6.1.5 (f)' : 'RFC 5280 §6.1.4 (o)'
       if (hasUnknownQualifiers(certificate)) {
         const reason = 'it is critical, and has a qualifier that is not understood'
         const details = { extension: 'certificatePolicies', reason }
-        yield error('policy-extension-invalid', at, details, 'RFC 5280 §4.2.1.4')
+        report(error('policy-extension-invalid', at, details, 'RFC 5280 §4.2.1.4'))
       }
       const reported = new Set<string>()
       for (const { oid, critical } of certificate.extensions) {
         if (!critical || understoodExtensions.has(oid) || reported.has(oid)) continue
         reported.add(oid)
-        yield error('extension-critical-unknown', at, { extension: extensionName(oid), oid }, reference)
+        report(error('extension-critical-unknown', at, { extension: extensionName(oid), oid }, reference))
       }
     }
   }

@@ -13,15 +13,17 @@ import { defineCheck } from './check.ts'
 export const distrust = defineCheck({
   name: 'distrust',
   reports: ['distrusted'],
-  *run({ entries, anchorConstraints }, { options }) {
+  run({ entries, anchorConstraints }, { options }, report) {
     const limit = anchorConstraints?.distrustAfter
     const notBefore = entries[0]?.certificate.notBefore
     if (options.signer || limit === undefined || notBefore === undefined || notBefore <= limit) return
-    yield error('distrusted', entries.length - 1, {
-      anchor: entries.at(-1)?.certificate.subject.text ?? '',
-      constraint: 'distrustAfter',
-      distrustAfter: formatInstant(limit),
-      notBefore: formatInstant(notBefore)
-    })
+    report(
+      error('distrusted', entries.length - 1, {
+        anchor: entries.at(-1)?.certificate.subject.text ?? '',
+        constraint: 'distrustAfter',
+        distrustAfter: formatInstant(limit),
+        notBefore: formatInstant(notBefore)
+      })
+    )
   }
 })

@@ -58,7 +58,7 @@ type Reported = Fault<(typeof reports)[number]>
 export const form = defineCheck({
   name: 'form',
   reports,
-  *run(path, { options }) {
+  run(path, { options }, report) {
     const strict = options.certificateRules === 'strict' || options.profile === 'webpki'
     for (const [at, { certificate }] of path.entries.entries()) {
       const counts = constraintsCount(path, at, options)
@@ -66,10 +66,10 @@ export const form = defineCheck({
         if (!counts && !voidsAnchor.has(fault.code)) continue
         const reported = fault as Reported
         const lenient = isInformational(fault, certificate) || isUnprocessed(fault, at, certificate)
-        yield lenient && !strict ? warningAt(at, reported) : errorAt(at, reported)
+        report(lenient && !strict ? warningAt(at, reported) : errorAt(at, reported))
       }
       for (const oddity of certificate.oddities) {
-        if (counts) yield warningAt(at, oddity as Reported)
+        if (counts) report(warningAt(at, oddity as Reported))
       }
     }
   }

@@ -37,12 +37,12 @@ const mostReported = 32
 export const identity = defineCheck({
   name: 'identity',
   reports,
-  *run({ entries }, { options }) {
+  run({ entries }, { options }, report) {
     const target = entries[0]?.certificate
     if (target === undefined || hasUnreadableNames(target)) return
     const missing = options.identities.filter((each) => matchingName(target, each) === undefined)
     if (options.identitiesMatch === 'any' && missing.length < options.identities.length) return
-    for (const each of missing.slice(0, mostReported)) yield mismatch(target, each)
+    for (const each of missing.slice(0, mostReported)) report(mismatch(target, each))
   }
 })
 

@@ -28,13 +28,13 @@ type Reported = Fault<(typeof reports)[number]>
 export const issuanceRules = defineCheck({
   name: 'issuance-rules',
   reports,
-  *run(path, context) {
+  run(path, context, report) {
     const place = context.options.certificateRules === 'strict' ? errorAt : warningAt
     for (const [at, { certificate }] of path.entries.entries()) {
       if (!constraintsCount(path, at, context.options)) continue
       for (const each of faultsAt(certificate, roleAt(path, at), context)) {
         const excused = each.code === 'authority-key-identifier-missing' && isSelfSigned(certificate, context)
-        if (!excused) yield place(at, each)
+        if (!excused) report(place(at, each))
       }
     }
   }
@@ -44,14 +44,14 @@ export const issuanceRules = defineCheck({
 const known = new WeakMap<Certificate, Map<Role, readonly Reported[]>>()
 const knownForWebpki: typeof known = new WeakMap()
 
-const faultsAt = (certificate: Certificate, role: Role, { options }: CheckContext): Iterable<Reported> => {
+const faultsAt = (certificate: Certificate, role: Role, { options }: CheckContext): readonly Reported[] => {
   const webpki = options.profile === 'webpki'
   if (role === 'end-entity') return faultsOf(certificate, role, webpki)
   const those = webpki ? knownForWebpki : known
   const answers = those.get(certificate)
   const answer = answers?.get(role)
   if (answer !== undefined) return answer
-  const faults = [...faultsOf(certificate, role, webpki)]
+  const faults = faultsOf(certificate, role, webpki)
   if (answers === undefined) those.set(certificate, new Map([[role, faults]]))
   else answers.set(role, faults)
   return faults
@@ -60,34 +60,39 @@ const faultsAt = (certificate: Certificate, role: Role, { options }: CheckContex
 const isCa = ({ basicConstraints }: Certificate): boolean => basicConstraints?.ca === true
 
 /** One of them is excused where the certificate is self-signed, which takes a signature to tell. */
-function* faultsOf(certificate: Certificate, role: Role, webpki: boolean): Iterable<Reported> {
-  if (role !== 'trust-anchor') yield* serialNumberFaults(certificate.serialNumber)
-  yield* nameFaults(certificate, role)
-  if (certificate.version < 3) return
-  yield* criticalityFaults(certificate, webpki)
-  yield* keyIdentifierFaults(certificate)
-  yield* consistencyFaults(certificate)
-  if (role === 'end-entity') yield* alternativeNameFaults(certificate)
+const faultsOf = (certificate: Certificate, role: Role, webpki: boolean): readonly Reported[] => {
+  const faults: Reported[] = []
+  const note: Note = (each) => void faults.push(each)
+  if (role !== 'trust-anchor') noteSerialNumber(certificate.serialNumber, note)
+  noteNames(certificate, role, note)
+  if (certificate.version < 3) return faults
+  noteCriticality(certificate, webpki, note)
+  noteKeyIdentifiers(certificate, note)
+  noteConsistency(certificate, note)
+  if (role === 'end-entity') faults.push(...alternativeNameFaults(certificate))
+  return faults
 }
+
+type Note = (fault: Reported) => void
 
 /** Digits of a serial number in a finding: longer ones are cut. */
 const longestListed = 128
 
 /** RFC 5280 §4.1.2.2: positive, at most 20 octets. Anchors are exempt: a real root has serial number 0. */
-function* serialNumberFaults(serialNumber: string): Iterable<Reported> {
+const noteSerialNumber = (serialNumber: string, note: Note): void => {
   const at = (reason: string): Reported =>
     fault('serial-number-invalid', { serialNumber: serialNumber.slice(0, longestListed), reason })
-  if (/^0*$/.test(serialNumber)) yield at('is zero')
-  else if (serialNumber.charAt(0) >= '8') yield at('is negative')
-  if (serialNumber.length > 40) yield at('is longer than 20 octets')
+  if (/^0*$/.test(serialNumber)) note(at('is zero'))
+  else if (serialNumber.charAt(0) >= '8') note(at('is negative'))
+  if (serialNumber.length > 40) note(at('is longer than 20 octets'))
 }
 
 /** RFC 5280 §4.1.2.4 and §4.1.2.6 */
-function* nameFaults(certificate: Certificate, role: Role): Iterable<Reported> {
-  if (certificate.issuer.malformed === undefined && certificate.issuer.isEmpty) yield fault('issuer-name-empty', {})
+const noteNames = (certificate: Certificate, role: Role, note: Note): void => {
+  if (certificate.issuer.malformed === undefined && certificate.issuer.isEmpty) note(fault('issuer-name-empty', {}))
   const needsSubject = role !== 'end-entity' || isCa(certificate)
   if (needsSubject && certificate.subject.malformed === undefined && certificate.subject.isEmpty) {
-    yield fault('subject-name-empty', {})
+    note(fault('subject-name-empty', {}))
   }
 }
 
@@ -119,35 +124,35 @@ const alwaysCriticalOids: ReadonlySet<string> = new Set(alwaysCriticalNames.map(
 const mayBeWrong = ({ oid, critical }: Extension): boolean =>
   (critical ? neverCriticalOids : alwaysCriticalOids).has(oid)
 
-function* criticalityFaults(certificate: Certificate, webpki: boolean): Iterable<Reported> {
+const noteCriticality = (certificate: Certificate, webpki: boolean, note: Note): void => {
   if (!certificate.extensions.some(mayBeWrong)) return
   const wrong = (extension: string, expected: 'critical' | 'not critical', clause: string): Reported =>
     fault('extension-criticality-wrong', { extension, expected }, `RFC 5280 ${clause}`)
   for (const name of neverCriticalNames) {
-    if (certificate.extension(oids[name])?.critical === true) yield wrong(name, 'not critical', neverCritical[name])
+    if (certificate.extension(oids[name])?.critical === true) note(wrong(name, 'not critical', neverCritical[name]))
   }
   for (const name of alwaysCriticalNames) {
     if (certificate.extension(oids[name])?.critical !== false) continue
     if (name === 'basicConstraints' && !isCa(certificate)) continue
     // The Baseline Requirements allow name constraints that are not critical (BR 7.1.2.10.8).
     if (name === 'nameConstraints' && webpki) continue
-    yield wrong(name, 'critical', alwaysCritical[name])
+    note(wrong(name, 'critical', alwaysCritical[name]))
   }
 }
 
 /** RFC 5280 §4.2.1.1 and §4.2.1.2 */
-function* keyIdentifierFaults(certificate: Certificate): Iterable<Reported> {
+const noteKeyIdentifiers = (certificate: Certificate, note: Note): void => {
   const extension = certificate.extension(oids.authorityKeyIdentifier)
   const authority = certificate.authorityKeyIdentifier
   if (extension === undefined || (authority !== undefined && authority.keyIdentifier === undefined)) {
-    yield fault('authority-key-identifier-missing', {})
+    note(fault('authority-key-identifier-missing', {}))
   }
   if (authority !== undefined && (authority.issuer === undefined) !== (authority.serialNumber === undefined)) {
     const reason = 'authorityCertIssuer and authorityCertSerialNumber have to be there both or neither'
-    yield fault('authority-key-identifier-invalid', { reason })
+    note(fault('authority-key-identifier-invalid', { reason }))
   }
   if (isCa(certificate) && certificate.extension(oids.subjectKeyIdentifier) === undefined) {
-    yield fault('subject-key-identifier-missing', {})
+    note(fault('subject-key-identifier-missing', {}))
   }
 }
 
@@ -156,20 +161,20 @@ const isSelfSigned = (certificate: Certificate, { verify }: CheckContext): boole
   certificate.publicKey !== undefined && verify(certificate, certificate.publicKey) === undefined
 
 /** RFC 5280 §4.2.1.3, §4.2.1.9 and §4.2.1.10: what the extensions say of each other. */
-function* consistencyFaults(certificate: Certificate): Iterable<Reported> {
+const noteConsistency = (certificate: Certificate, note: Note): void => {
   const { basicConstraints, keyUsage } = certificate
   const certSign = keyUsage === undefined || (keyUsage & keyUsageBits.keyCertSign) !== 0
   const inconsistent = (reason: string, clause: string): Reported =>
     fault('extension-inconsistent', { reason }, `RFC 5280 ${clause}`)
   if (keyUsage !== undefined && certSign && !isCa(certificate)) {
-    yield inconsistent('the key usage asserts keyCertSign, but cA is not TRUE', '§4.2.1.3')
+    note(inconsistent('the key usage asserts keyCertSign, but cA is not TRUE', '§4.2.1.3'))
   }
   if (basicConstraints?.pathLength !== undefined) {
-    if (!basicConstraints.ca) yield inconsistent('there is a path length constraint, but cA is not TRUE', '§4.2.1.9')
-    if (!certSign) yield inconsistent('there is a path length constraint, but no keyCertSign', '§4.2.1.9')
+    if (!basicConstraints.ca) note(inconsistent('there is a path length constraint, but cA is not TRUE', '§4.2.1.9'))
+    if (!certSign) note(inconsistent('there is a path length constraint, but no keyCertSign', '§4.2.1.9'))
   }
   if (!isCa(certificate) && certificate.extension(oids.nameConstraints) !== undefined) {
     const reason = 'only certificates of CAs may constrain names'
-    yield fault('extension-not-allowed', { extension: 'nameConstraints', reason }, 'RFC 5280 §4.2.1.10')
+    note(fault('extension-not-allowed', { extension: 'nameConstraints', reason }, 'RFC 5280 §4.2.1.10'))
   }
 }

@@ -10,14 +10,14 @@ import { defineCheck } from './check.ts'
 export const keyUsage = defineCheck({
   name: 'key-usage',
   reports: ['cert-sign-not-allowed', 'key-usage-mismatch'],
-  *run(path, { options }) {
+  run(path, { options }, report) {
     for (const [at, { certificate }] of path.entries.entries()) {
       const asserted = certificate.keyUsage
       if (asserted === undefined || !constraintsCount(path, at, options)) continue
       const missing = (at === 0 ? options.keyUsage : keyUsageBits.keyCertSign) & ~asserted
       if (missing === 0) continue
-      if (at === 0) yield error('key-usage-mismatch', at, { missing: names(missing), asserted: names(asserted) })
-      else yield error('cert-sign-not-allowed', at, { keyUsage: names(asserted) })
+      if (at === 0) report(error('key-usage-mismatch', at, { missing: names(missing), asserted: names(asserted) }))
+      else report(error('cert-sign-not-allowed', at, { keyUsage: names(asserted) }))
     }
   }
 })

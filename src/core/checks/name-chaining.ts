@@ -10,11 +10,11 @@ import { defineCheck } from './check.ts'
 export const nameChaining = defineCheck({
   name: 'name-chaining',
   reports: ['name-chaining-broken'],
-  *run(path) {
+  run(path, _context, report) {
     for (const [at, { certificate }] of path.entries.entries()) {
       const above = path.entries[at + 1]?.certificate
       if (above !== undefined && above.subject.key !== certificate.issuer.key) {
-        yield error('name-chaining-broken', at, { issuer: certificate.issuer.text, subject: above.subject.text })
+        report(error('name-chaining-broken', at, { issuer: certificate.issuer.text, subject: above.subject.text }))
       }
     }
   }

@@ -47,18 +47,19 @@ const mostListed = 8
 export const nameConstraints = defineCheck({
   name: 'name-constraints',
   reports,
-  *run(path, context) {
+  run(path, context, report) {
     const demands = [...initialDemands(path, context)]
     for (let at = path.entries.length - 1; at >= 0; at--) {
       const certificate = path.entries[at]?.certificate
       if (certificate === undefined) return
       const role = roleAt(path, at)
       if (demands.length > 0 && (role === 'end-entity' || (role === 'intermediate' && !certificate.selfIssued))) {
-        for (const each of capped(violations(constrainedNames(certificate), demands, context))) yield errorAt(at, each)
+        for (const each of capped(violations(constrainedNames(certificate), demands, context)))
+          report(errorAt(at, each))
       }
       const subtrees = certificate.nameConstraints
       if (role === 'end-entity' || subtrees === undefined || !constraintsCount(path, at, context.options)) continue
-      yield* syntaxFindings(subtrees, at, context)
+      for (const each of syntaxFindings(subtrees, at, context)) report(each)
       demands.push(demandOf(subtrees, { constraintFrom: at }))
     }
   }

@@ -11,10 +11,10 @@ import { defineCheck } from './check.ts'
 export const pathLength = defineCheck({
   name: 'path-length',
   reports: ['path-length-exceeded', 'path-too-long'],
-  *run(path, { options }) {
+  run(path, { options }, report) {
     const found = countIntermediates(path)
     const { maxIntermediates: allowed } = options
-    if (allowed !== undefined && found > allowed) yield error('path-too-long', null, { allowed, found })
+    if (allowed !== undefined && found > allowed) report(error('path-too-long', null, { allowed, found }))
     let remaining = Number.POSITIVE_INFINITY // max_path_length
     let constraint = { allowed: 0, setBy: 0 }
     for (let at = path.entries.length - 1; at > 0; at--) {
@@ -22,7 +22,7 @@ export const pathLength = defineCheck({
       if (certificate === undefined || !constraintsCount(path, at, options)) continue
       if (roleAt(path, at) === 'intermediate' && !certificate.selfIssued) {
         if (remaining === 0) {
-          yield error('path-length-exceeded', at, constraint)
+          report(error('path-length-exceeded', at, constraint))
           return
         }
         remaining--

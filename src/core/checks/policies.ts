@@ -16,7 +16,7 @@ import { defineCheck } from './check.ts'
 export const policies = defineCheck({
   name: 'policies',
   reports: ['policy-not-acceptable'],
-  *run(path, context) {
+  run(path, context, report) {
     const { certificates, anchor } = split(path, context)
     const target = certificates.at(-1)
     const read = [...certificates, ...(anchor === undefined ? [] : [anchor])]
@@ -32,7 +32,7 @@ export const policies = defineCheck({
       initial: listed(state.initial ?? [anyPolicy]),
       offered: listed(offered(failure, outcome, certificates))
     }
-    yield error('policy-not-acceptable', place(failure.at), details, references[failure.step])
+    report(error('policy-not-acceptable', place(failure.at), details, references[failure.step]))
   }
 })
 

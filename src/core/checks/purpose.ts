@@ -26,14 +26,14 @@ const reports = [
 export const purpose = defineCheck({
   name: 'purpose',
   reports,
-  *run(path, { options }) {
+  run(path, { options }, report) {
     let asked = options.purposes
     const { anchorConstraints } = path
     if (anchorConstraints !== undefined) {
       const trust = purposeTrust(anchorConstraints)
       const trusted = asked.filter((oid) => trust.of(oid) === 'trusted')
       if (options.purposesMatch === 'any' && trusted.length > 0) asked = trusted
-      else yield* storeFindings(path, asked, trust)
+      else for (const each of storeFindings(path, asked, trust)) report(each)
     }
     if (asked.length === 0) return
     for (let at = path.entries.length - 1; at >= 0; at--) {
@@ -48,10 +48,12 @@ export const purpose = defineCheck({
         asked = asked.filter((oid) => allowed.has(oid))
         continue
       }
-      yield error(at === 0 ? 'purpose-not-allowed' : 'purpose-not-allowed-by-issuer', at, {
-        purposes: refused.slice(0, mostListed),
-        allowed: [...allowed].slice(0, mostListed)
-      })
+      report(
+        error(at === 0 ? 'purpose-not-allowed' : 'purpose-not-allowed-by-issuer', at, {
+          purposes: refused.slice(0, mostListed),
+          allowed: [...allowed].slice(0, mostListed)
+        })
+      )
     }
   }
 })

@@ -43,11 +43,11 @@ const mostNamed = 8
 export const revocation = defineCheck({
   name: 'revocation',
   reports,
-  *run(path, context) {
+  run(path, context, report) {
     const { mode, scope } = context.options.revocation
     for (const [at, { certificate }] of path.entries.entries()) {
       if (roleAt(path, at) === 'trust-anchor') continue
-      for (const conflict of noRevAvailConflicts(certificate)) yield errorAt(at, conflict)
+      for (const conflict of noRevAvailConflicts(certificate)) report(errorAt(at, conflict))
     }
     if (mode === 'off') return
     const asked = Math.min(path.entries.length - 1, scope === 'leaf' ? 1 : path.entries.length)
@@ -56,13 +56,14 @@ export const revocation = defineCheck({
       if (certificate === undefined) continue
       const status = certificateStatus(path, at, context)
       if (status.status === 'revoked') {
-        yield errorAt(at, revokedFault(status))
+        report(errorAt(at, revokedFault(status)))
       } else if (status.status === 'unknown' && !isLetOff(certificate, at, context)) {
         context.statuses.want(certificate)
-        yield* findingsOf(at, status, mode, context.unreachable?.get(certificate.fingerprint) ?? [])
+        for (const each of findingsOf(at, status, mode, context.unreachable?.get(certificate.fingerprint) ?? []))
+          report(each)
       }
       if (at === 0 && lacksStaple(certificate, status, context.options)) {
-        yield mode === 'require' ? error('staple-required', at, {}) : warning('staple-required', at, {})
+        report(mode === 'require' ? error('staple-required', at, {}) : warning('staple-required', at, {}))
       }
     }
   }

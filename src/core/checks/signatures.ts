@@ -21,7 +21,7 @@ export const signatures = defineCheck({
     'public-key-malformed',
     'public-key-unsupported'
   ],
-  *run({ entries }, { options, verify }) {
+  run({ entries }, { options, verify }, report) {
     const keys = workingKeys(entries.map(({ certificate }) => certificate.publicKey))
     for (let at = entries.length - 2; at >= 0; at--) {
       const certificate = entries[at]?.certificate
@@ -29,20 +29,20 @@ export const signatures = defineCheck({
       if (certificate === undefined || key === undefined) continue
       if (key.type === 'other') {
         const reason = `its algorithm (${key.algorithm}) makes no signatures that are understood`
-        yield error('public-key-unsupported', at + 1, { reason })
+        report(error('public-key-unsupported', at + 1, { reason }))
         continue
       }
       const fault = verify(certificate, key)
       // A key beyond the limits is reported where its strength is judged.
       if (fault !== undefined && fault.code !== 'limit-reached') {
-        yield errorAt(fault.code === 'public-key-malformed' ? at + 1 : at, fault)
+        report(errorAt(fault.code === 'public-key-malformed' ? at + 1 : at, fault))
       }
       const { signatureAlgorithm: identifier } = certificate
       const unusual = options.profile === 'webpki' && identifier !== undefined && webpkiHashFault(identifier, key)
-      if (unusual) yield warningAt(at, unusual)
+      if (unusual) report(warningAt(at, unusual))
     }
     const own = entries[0]?.certificate.publicKey
     const fault = own && importable(own)
-    if (fault !== undefined) yield errorAt(0, fault)
+    if (fault !== undefined) report(errorAt(0, fault))
   }
 })

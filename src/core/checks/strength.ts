@@ -31,19 +31,19 @@ export const strength = defineCheck({
     'signature-algorithm-weak',
     'signature-algorithm-unsupported'
   ],
-  *run(path, { options, budget }) {
+  run(path, { options, budget }, report) {
     const { securityLevel, profile } = options
     const webpki = profile === 'webpki'
     for (const [at, { certificate }] of path.entries.entries()) {
       const { publicKey: key, signatureAlgorithm: identifier } = certificate
       const large = key && oversized(key, budget.limits)
-      if (large !== undefined) yield errorAt(at, large)
+      if (large !== undefined) report(errorAt(at, large))
       const keyFault = key && (weakKey(key, securityLevel) ?? (webpki ? webpkiKeyFault(key) : undefined))
-      if (keyFault !== undefined) yield errorAt(at, keyFault)
+      if (keyFault !== undefined) report(errorAt(at, keyFault))
       if (identifier === undefined || !signatureCounts(path, at)) continue
       const signatureFault =
         weakSignature(identifier, securityLevel) ?? (webpki ? webpkiSignatureFault(identifier) : undefined)
-      if (signatureFault !== undefined) yield errorAt(at, signatureFault)
+      if (signatureFault !== undefined) report(errorAt(at, signatureFault))
     }
   }
 })

@@ -11,16 +11,18 @@ import { defineCheck } from './check.ts'
 export const validity = defineCheck({
   name: 'validity',
   reports: ['not-yet-valid', 'expired'],
-  *run(path, { options }) {
+  run(path, { options }, report) {
     const { time, clockSkew, anchorRules } = options
     for (const [at, { certificate }] of path.entries.entries()) {
       if (roleAt(path, at) === 'trust-anchor' && !anchorRules.validity) continue
       const { notBefore, notAfter } = certificate
       if (notBefore !== undefined && time.isBefore(notBefore - clockSkew)) {
-        yield error('not-yet-valid', at, { notBefore: formatInstant(notBefore), validAt: formatInstant(time.seconds) })
+        report(
+          error('not-yet-valid', at, { notBefore: formatInstant(notBefore), validAt: formatInstant(time.seconds) })
+        )
       }
       if (notAfter !== undefined && time.isAfter(notAfter + clockSkew)) {
-        yield error('expired', at, { notAfter: formatInstant(notAfter), validAt: formatInstant(time.seconds) })
+        report(error('expired', at, { notAfter: formatInstant(notAfter), validAt: formatInstant(time.seconds) }))
       }
     }
   }

@@ -22,11 +22,11 @@ type Reported = Fault<(typeof reports)[number]>
 export const webpkiExtensions = defineCheck({
   name: 'webpki-extensions',
   reports,
-  *run(path, { options }) {
+  run(path, { options }, report) {
     if (options.profile !== 'webpki') return
     for (const [at, { certificate }] of path.entries.entries()) {
       if (!constraintsCount(path, at, options)) continue
-      for (const each of faultsOf(certificate, at, roleAt(path, at) === 'trust-anchor')) yield errorAt(at, each)
+      for (const each of faultsOf(certificate, at, roleAt(path, at) === 'trust-anchor')) report(errorAt(at, each))
     }
   }
 })

@@ -14,11 +14,11 @@ type Reported = Fault<(typeof reports)[number]>
 export const webpkiNames = defineCheck({
   name: 'webpki-names',
   reports,
-  *run({ entries }, { options }) {
+  run({ entries }, { options }, report) {
     const target = entries[0]?.certificate
     if (options.profile !== 'webpki' || target === undefined) return
-    for (const each of wildcardFaults(target)) yield errorAt(0, each)
-    for (const each of commonNameFaults(target)) yield errorAt(0, each)
+    for (const each of wildcardFaults(target)) report(errorAt(0, each))
+    for (const each of commonNameFaults(target)) report(errorAt(0, each))
   }
 })
 

@@ -30,9 +30,11 @@ const indexOf = (candidates: readonly Candidate[]): CandidatesBySubject => {
   return made
 }
 
-/** The same for one list after the other. Each is indexed once: the intermediates of one request may be those of the next. */
+/** The same for one list after the other. The second is indexed once: the intermediates of one request may be those of the next. */
 export const bySubjectOfBoth = (first: readonly Candidate[], second: readonly Candidate[]): CandidatesBySubject => {
-  const [one, other] = [indexOf(first), indexOf(second)]
+  const one = bySubject(first)
+  if (second.length === 0) return one
+  const other = indexOf(second)
   const joined = new Map<string, readonly Candidate[] | undefined>()
   return {
     get: (subject) => {

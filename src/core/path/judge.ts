@@ -14,18 +14,9 @@ export interface JudgedPath {
 }
 
 /**
- * The findings of one check. A limit that it reaches is a finding as well, so a path whose check was cut short is
- * never taken for valid.
+ * The finding that a limit is; anything else is a bug, and thrown on. A limit that a check reaches is a finding as well, so a path whose
+ * check was cut short is never taken for valid.
  */
-function* findingsOf(check: (typeof checks)[number], path: CandidatePath, context: CheckContext): Iterable<Finding> {
-  try {
-    yield* check.run(path, context)
-  } catch (thrown) {
-    yield limitReached(thrown)
-  }
-}
-
-/** The finding that a limit is; anything else is a bug, and thrown on. */
 const limitReached = (thrown: unknown): Finding => {
   if (!(thrown instanceof LimitReached)) throw thrown
   return error('limit-reached', null, { limit: thrown.limit, allowed: thrown.allowed })
@@ -45,31 +36,50 @@ export type Trial =
  */
 export const tryPath = (path: CandidatePath, context: CheckContext): Trial => {
   const warnings: Finding[] = []
+  let mostWarnings = 0
+  const report = (finding: Finding): void => {
+    if (finding.severity === 'error') throw new FirstError(finding)
+    if (warnings.length < mostWarnings) warnings.push(finding)
+  }
   for (const check of checks) {
-    const mostWarnings = warnings.length + mostFindings
+    mostWarnings = warnings.length + mostFindings
     try {
-      for (const finding of check.run(path, context)) {
-        if (finding.severity === 'error') return { valid: false, check: check.name, finding }
-        if (warnings.length < mostWarnings) warnings.push(finding)
-      }
+      check.run(path, context, report)
     } catch (thrown) {
-      return { valid: false, check: check.name, finding: limitReached(thrown) }
+      const finding = thrown instanceof FirstError ? thrown.finding : limitReached(thrown)
+      return { valid: false, check: check.name, finding }
     }
   }
   return { valid: true, judged: { path, errors: [], warnings, distance: 0 } }
+}
+
+/** Ends a check that need not go on. No error of the language: many paths may be tried, and nobody asks where this one came from. */
+class FirstError {
+  readonly finding: Finding
+
+  constructor(finding: Finding) {
+    this.finding = finding
+  }
 }
 
 /** Every finding on a path, in the order of the checks. `extra` is what the search itself has found. */
 export const judge = (path: CandidatePath, context: CheckContext, extra: readonly Finding[] = []): JudgedPath => {
   const errors = extra.filter(({ severity }) => severity === 'error')
   const warnings = extra.filter(({ severity }) => severity === 'warning')
+  let mostErrors = 0
+  let mostWarnings = 0
+  const report = (finding: Finding): void => {
+    const isError = finding.severity === 'error'
+    const kept = isError ? errors : warnings
+    if (kept.length < (isError ? mostErrors : mostWarnings)) kept.push(finding)
+  }
   for (const check of checks) {
-    const mostErrors = errors.length + mostFindings
-    const mostWarnings = warnings.length + mostFindings
-    for (const finding of findingsOf(check, path, context)) {
-      const isError = finding.severity === 'error'
-      const kept = isError ? errors : warnings
-      if (kept.length < (isError ? mostErrors : mostWarnings)) kept.push(finding)
+    mostErrors = errors.length + mostFindings
+    mostWarnings = warnings.length + mostFindings
+    try {
+      check.run(path, context, report)
+    } catch (thrown) {
+      report(limitReached(thrown))
     }
   }
   return { path, errors, warnings, distance: errors.reduce((sum, { code }) => sum + codes[code].distance, 0) }

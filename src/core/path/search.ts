@@ -158,7 +158,7 @@ class Search {
   /** The steps that were put off, as far as signatures verify. */
   #takeContradictions(): readonly Link[] {
     const links = this.#contradicted.splice(0)
-    return links.flatMap((link) => [...this.#stepsTo(link, this.#graph.unlikelyIssuers(link.candidate.certificate))])
+    return links.flatMap((link) => this.#stepsTo(link, this.#graph.unlikelyIssuers(link.candidate.certificate)))
   }
 
   get #settled(): boolean {
@@ -190,21 +190,23 @@ class Search {
     }
   }
 
-  #issuersOf(link: Link): Iterable<Link> {
+  #issuersOf(link: Link): readonly Link[] {
     const child = link.candidate.certificate
     const issuers = this.#graph.likelyIssuers(child)
     if (issuers.length < this.#graph.issuersNamed(child.issuer.key).length) this.#contradicted.push(link)
     return this.#stepsTo(link, issuers)
   }
 
-  *#stepsTo(link: Link, issuers: readonly Candidate[]): Iterable<Link> {
+  #stepsTo(link: Link, issuers: readonly Candidate[]): readonly Link[] {
+    const steps: Link[] = []
     for (const issuer of issuers) {
       if (this.#badIssuers.has(issuer.certificate)) continue
       if (this.#graph.bestRankAbove(issuer.certificate.issuer.key) === undefined) continue
       this.#context.budget.spend('buildingSteps')
       if (wouldLoop(link, issuer.certificate) || !this.#within(link)) continue
-      if (signed(link.candidate.certificate, issuer.certificate, this.#context)) yield extend(link, issuer)
+      if (signed(link.candidate.certificate, issuer.certificate, this.#context)) steps.push(extend(link, issuer))
     }
+    return steps
   }
 
   /** Key identifiers never exclude an anchor, but once a path is valid they are believed: nobody is locked out then. */

@@ -4,6 +4,7 @@ import { keyUsageBits } from '#dist/core/model/certificate.js'
 import { usageCodes } from '#dist/core/model/codes/usage.js'
 import { extensionOids } from '#dist/core/model/oids.js'
 import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
+import { findingsOf } from '../../support/findings.ts'
 import {
   anchoredPath,
   bareAnchor,
@@ -15,7 +16,7 @@ import {
 
 const leaf = plainCertificate()
 const notCa = plainCertificate({ basicConstraints: { ca: false, pathLength: undefined } })
-const run = (path: CandidatePath, context: CheckContext = plainContext()) => [...basicConstraints.run(path, context)]
+const run = (path: CandidatePath, context: CheckContext = plainContext()) => findingsOf(basicConstraints, path, context)
 const refused = (certificate: number, version: number, constraints: string) => [
   {
     code: 'issuer-not-ca',

@@ -6,6 +6,7 @@ import { parseHostname } from '#dist/core/match/name/reference-identity.js'
 import type { Certificate } from '#dist/core/model/certificate.js'
 import type { GeneralName } from '#dist/core/model/name.js'
 import type { ReferenceIdentity } from '#dist/core/model/options.js'
+import { findingsOf } from '../../support/findings.ts'
 import { dns, name } from '../../support/names.ts'
 import { anchoredPath, plainCa, plainCertificate, plainContext } from '../../support/plain-certificate.ts'
 
@@ -23,7 +24,7 @@ describe('the bounds of findings about names', () => {
   it('are eight wildcards on public suffixes', () => {
     const found = (count: number) => {
       const names = manyOf(count, (at) => (at % 2 === 0 ? '*.com' : '*.org'))
-      return [...webpkiNames.run(anchoredPath(having(names), plainCa()), webpki)]
+      return findingsOf(webpkiNames, anchoredPath(having(names), plainCa()), webpki)
     }
     expect(found(8)).toHaveLength(8)
     expect(found(40)).toHaveLength(8)
@@ -36,7 +37,7 @@ describe('the bounds of findings about names', () => {
   it('are sixteen names that a common name is no copy of, with their number', () => {
     const names = manyOf(40, (at) => `a${at}.example.com`)
     const target = having(names, name(['CN', 'www.example.com']))
-    const [finding] = webpkiNames.run(anchoredPath(target, plainCa()), webpki)
+    const [finding] = findingsOf(webpkiNames, anchoredPath(target, plainCa()), webpki)
     expect(finding?.details).toMatchObject({
       presented: names.slice(0, 16).map(({ value }) => value),
       presentedCount: 40
@@ -50,7 +51,7 @@ describe('the bounds of findings about names', () => {
       if (!parsed.ok) throw new Error('it is a host name')
       return parsed.value
     })
-    const found = [...identity.run(anchoredPath(having(names), plainCa()), plainContext({ identities }))]
+    const found = findingsOf(identity, anchoredPath(having(names), plainCa()), plainContext({ identities }))
     expect(found).toHaveLength(32)
     expect(found[31]?.details).toMatchObject({
       name: 'b31.example.com',
@@ -62,7 +63,8 @@ describe('the bounds of findings about names', () => {
   it('are eight constraints that do not permit a name, and dots for more', () => {
     const permitted = (count: number) => {
       const subtrees = { permitted: manyOf(count, (at) => `p${at}.example`), excluded: [] }
-      const [finding] = nameConstraints.run(
+      const [finding] = findingsOf(
+        nameConstraints,
         anchoredPath(having([dns('www.example.com')]), plainCa(undefined, { nameConstraints: subtrees })),
         plainContext()
       )

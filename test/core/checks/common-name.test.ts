@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { webpkiNames } from '#dist/core/checks/webpki-names.js'
 import { readName } from '#dist/core/decode/name/name.js'
 import type { GeneralName, Name } from '#dist/core/model/name.js'
+import { findingsOf } from '../../support/findings.ts'
 import { attribute, attributeTypes, dns, ip, name, nameDer, rdn, uri } from '../../support/names.ts'
 import { anchoredPath, plainCa, plainCertificate, plainContext } from '../../support/plain-certificate.ts'
 
-const run = (subject: Name, names: readonly GeneralName[] | undefined) => [
-  ...webpkiNames.run(
+const run = (subject: Name, names: readonly GeneralName[] | undefined) =>
+  findingsOf(
+    webpkiNames,
     anchoredPath({ ...plainCertificate(), subject, subjectAlternativeNames: names }, plainCa()),
     plainContext({ profile: 'webpki' })
   )
-]
 const refused = (commonName: string, presented: readonly string[]) => [
   {
     code: 'common-name-not-in-san',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { criticalExtensions } from '#dist/core/checks/critical-extensions.js'
 import { extensionOids as oids } from '#dist/core/model/oids.js'
 import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
+import { findingsOf } from '../../support/findings.ts'
 import {
   anchoredPath,
   bareAnchor,
@@ -13,7 +14,8 @@ import {
 } from '../../support/plain-certificate.ts'
 
 const leaf = plainCertificate()
-const run = (path: CandidatePath, context: CheckContext = plainContext()) => [...criticalExtensions.run(path, context)]
+const run = (path: CandidatePath, context: CheckContext = plainContext()) =>
+  findingsOf(criticalExtensions, path, context)
 const marked = (...names: readonly string[]) =>
   withExtensions(
     leaf,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { distrust } from '#dist/core/checks/distrust.js'
 import type { CandidatePath } from '#dist/core/model/path.js'
+import { findingsOf } from '../../support/findings.ts'
 import {
   anchoredPath,
   bareAnchor,
@@ -11,7 +12,7 @@ import {
 } from '../../support/plain-certificate.ts'
 
 const from = (notBefore: number | undefined) => plainCertificate({ notBefore })
-const run = (path: CandidatePath, options = {}) => [...distrust.run(path, plainContext(options))]
+const run = (path: CandidatePath, options = {}) => findingsOf(distrust, path, plainContext(options))
 const found = (certificate: number): unknown => ({
   code: 'distrusted',
   certificate,

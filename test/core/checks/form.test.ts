@@ -19,6 +19,7 @@ import {
   utf8
 } from '../../support/authority.ts'
 import { explicit, hexBytes, integer, oid, sequence, tlv } from '../../support/der-writer.ts'
+import { findingsOf } from '../../support/findings.ts'
 import {
   anchoredPath,
   bareAnchor,
@@ -158,7 +159,7 @@ describe('form: extensions (RFC 5280 §4.2)', () => {
 
 describe('form: what a fault weighs (RFC 5280 §4.2, §6)', () => {
   const run = (path: Parameters<typeof form.run>[0], context: CheckContext = plainContext()) =>
-    [...form.run(path, context)].map(({ severity, certificate, code }) => `${severity} ${certificate} ${code}`)
+    findingsOf(form, path, context).map(({ severity, certificate, code }) => `${severity} ${certificate} ${code}`)
   const malformed = (oid: string): Fault =>
     fault('extension-malformed', { extension: oid, oid, reason: 'it is not DER' })
   const having = (...faults: readonly Fault[]) => plainCertificate({ faults })

@@ -5,6 +5,7 @@ import { identityCodes } from '#dist/core/model/codes/identity.js'
 import type { GeneralName } from '#dist/core/model/name.js'
 import { extensionOids } from '#dist/core/model/oids.js'
 import type { ReferenceIdentity } from '#dist/core/model/options.js'
+import { findingsOf } from '../../support/findings.ts'
 import { directory, dns, email, ip, name, uri } from '../../support/names.ts'
 import { anchoredPath, plainCa, plainCertificate, plainContext } from '../../support/plain-certificate.ts'
 
@@ -19,7 +20,7 @@ const run = (
   target: ReturnType<typeof leaf>,
   identities: readonly ReferenceIdentity[],
   identitiesMatch: 'all' | 'any' = 'all'
-) => [...identity.run(anchoredPath(target, plainCa()), plainContext({ identities, identitiesMatch }))]
+) => findingsOf(identity, anchoredPath(target, plainCa()), plainContext({ identities, identitiesMatch }))
 const all = [dns('*.example.com'), ip(192, 0, 2, 1), email('a@example.com'), uri('https://example.com/')]
 
 describe('identity (RFC 9525 §6)', () => {
@@ -110,7 +111,7 @@ describe('identity (RFC 9525 §6)', () => {
 
   it('judges the end entity alone', () => {
     const path = anchoredPath(leaf(dns('a.test')), { ...plainCa(), subjectAlternativeNames: [dns('b.test')] })
-    expect([...identity.run(path, plainContext({ identities: [asked('dns', 'b.test')] }))]).toHaveLength(1)
+    expect(findingsOf(identity, path, plainContext({ identities: [asked('dns', 'b.test')] }))).toHaveLength(1)
   })
 
   it('has messages with the values in them', () => {

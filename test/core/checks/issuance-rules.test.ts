@@ -20,6 +20,7 @@ import {
   server
 } from '../../support/authority.ts'
 import { hexBytes, integer, sequence, tlv } from '../../support/der-writer.ts'
+import { findingsOf } from '../../support/findings.ts'
 import { dns, name } from '../../support/names.ts'
 import {
   anchoredPath,
@@ -165,7 +166,7 @@ describe('issuance rules (RFC 5280 §4): warnings under path, errors under stric
 
 describe('issuance rules: the findings and their clauses', () => {
   const run = (path: Parameters<typeof issuanceRules.run>[0], context: CheckContext = plainContext()) =>
-    [...issuanceRules.run(path, context)].map(({ certificate, code, details, reference }) => [
+    findingsOf(issuanceRules, path, context).map(({ certificate, code, details, reference }) => [
       certificate,
       code,
       details,
@@ -190,7 +191,8 @@ describe('issuance rules: the findings and their clauses', () => {
   it('are none where all is as it should be, and warnings or errors by the rules', () => {
     expect(run(anchoredPath(sound, ca(), ca()))).toEqual([])
     const path = anchoredPath(certificate([], { serialNumber: '00' }), ca())
-    const severities = (context: CheckContext) => [...issuanceRules.run(path, context)].map(({ severity }) => severity)
+    const severities = (context: CheckContext) =>
+      findingsOf(issuanceRules, path, context).map(({ severity }) => severity)
     expect(severities(plainContext())).toEqual(['warning'])
     expect(severities(plainContext({ certificateRules: 'strict' }))).toEqual(['error'])
     expect(severities(plainContext({ profile: 'webpki' }))).toEqual(['warning'])

@@ -3,6 +3,7 @@ import { keyUsage } from '#dist/core/checks/key-usage.js'
 import { keyUsageBits as bits } from '#dist/core/model/certificate.js'
 import { usageCodes } from '#dist/core/model/codes/usage.js'
 import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
+import { findingsOf } from '../../support/findings.ts'
 import {
   anchoredPath,
   bareAnchor,
@@ -14,7 +15,7 @@ import {
 
 const leaf = plainCertificate()
 const using = (usage: number) => plainCa(undefined, { keyUsage: usage })
-const run = (path: CandidatePath, context: CheckContext = plainContext()) => [...keyUsage.run(path, context)]
+const run = (path: CandidatePath, context: CheckContext = plainContext()) => findingsOf(keyUsage, path, context)
 
 describe('the key usage of issuers (RFC 5280 §6.1.4 (n))', () => {
   it('accepts keyCertSign, and a CA without the extension', () => {

@@ -6,6 +6,7 @@ import { nameConstraintCodes } from '#dist/core/model/codes/name-constraints.js'
 import { LimitReached } from '#dist/core/model/limits.js'
 import type { GeneralName, Name, Subtrees } from '#dist/core/model/name.js'
 import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
+import { findingsOf } from '../../support/findings.ts'
 import { directory, dns, email, ip, name, other, smtpUtf8Mailbox, uri } from '../../support/names.ts'
 import {
   anchoredPath,
@@ -28,7 +29,7 @@ const ca = (nameConstraints?: Partial<Subtrees>, fields: Partial<Certificate> = 
   ...fields
 })
 const root = ca()
-const run = (path: CandidatePath, context: CheckContext = plainContext()) => [...nameConstraints.run(path, context)]
+const run = (path: CandidatePath, context: CheckContext = plainContext()) => findingsOf(nameConstraints, path, context)
 const codes = (path: CandidatePath, context?: CheckContext) =>
   run(path, context).map(({ code, certificate }) => `${code}@${certificate}`)
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { pathLength } from '#dist/core/checks/path-length.js'
 import { usageCodes } from '#dist/core/model/codes/usage.js'
 import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
+import { findingsOf } from '../../support/findings.ts'
 import {
   anchoredPath,
   bareAnchor,
@@ -13,7 +14,7 @@ import {
 
 const leaf = plainCertificate()
 const selfIssued = plainCa(undefined, { selfIssued: true })
-const run = (path: CandidatePath, context: CheckContext = plainContext()) => [...pathLength.run(path, context)]
+const run = (path: CandidatePath, context: CheckContext = plainContext()) => findingsOf(pathLength, path, context)
 const exceeded = (certificate: number, allowed: number, setBy: number) => [
   { code: 'path-length-exceeded', certificate, severity: 'error', details: { allowed, setBy } }
 ]

@@ -6,6 +6,7 @@ import { LimitReached } from '#dist/core/model/limits.js'
 import { extensionOids } from '#dist/core/model/oids.js'
 import type { PolicyInputs } from '#dist/core/model/options.js'
 import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
+import { findingsOf } from '../../support/findings.ts'
 import {
   anchoredPath,
   bareAnchor,
@@ -27,7 +28,7 @@ const requiring = (requireExplicitPolicy: number): PlainFields => ({
   policyConstraints: { requireExplicitPolicy, inhibitPolicyMapping: undefined }
 })
 
-const run = (path: CandidatePath, context: CheckContext) => [...policies.run(path, context)]
+const run = (path: CandidatePath, context: CheckContext) => findingsOf(policies, path, context)
 
 describe('policies (RFC 5280 §6.1.3 (f), §6.1.5 (g), RFC 9618)', () => {
   it('accept a path without policies while none is required', () => {

@@ -6,6 +6,7 @@ import { anyExtendedKeyUsage as any } from '#dist/core/model/oids.js'
 import { purposeOids } from '#dist/core/model/options.js'
 import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
 import { cpuTimeOf } from '../../support/cpu-time.ts'
+import { findingsOf } from '../../support/findings.ts'
 import {
   anchoredPath,
   bareAnchor,
@@ -20,7 +21,7 @@ const free = plainCertificate()
 const allowing = (...extendedKeyUsage: readonly string[]) => plainCertificate({ extendedKeyUsage })
 const asking = (...purposes: readonly string[]): CheckContext => plainContext({ purposes })
 const either = (...purposes: readonly string[]): CheckContext => plainContext({ purposes, purposesMatch: 'any' })
-const run = (path: CandidatePath, context: CheckContext) => [...purpose.run(path, context)]
+const run = (path: CandidatePath, context: CheckContext) => findingsOf(purpose, path, context)
 
 describe('purpose (RFC 5280 §4.2.1.12)', () => {
   it('is not judged where none is asked for', () => {

@@ -11,6 +11,7 @@ import type { Certificate } from '#dist/core/model/certificate.js'
 import type { Crl } from '#dist/core/model/crl.js'
 import type { Finding } from '#dist/core/model/finding.js'
 import { describeWith } from '../../support/engines.ts'
+import { findingsOf } from '../../support/findings.ts'
 import { anchoredPath, plainContext } from '../../support/plain-certificate.ts'
 
 const configuration = (folder: string): string => `
@@ -116,7 +117,7 @@ describeWith('openssl', 'revocation by CRLs of OpenSSL', () => {
     const context = plainContext({ time: now, revocation: { mode: 'require', scope: 'chain', maxAge: undefined } })
     const crls = [{ crl: crl(list), source: 'crls[0]' }]
     const path = anchoredPath(certificate(name), certificate('ca'))
-    return [...revocation.run(path, { ...context, crls, verify: createVerifier(context.budget) })]
+    return findingsOf(revocation, path, { ...context, crls, verify: createVerifier(context.budget) })
   }
 
   it('accepts what is not listed, and rejects what is, with its reason', () => {

@@ -36,6 +36,7 @@ import {
   uri
 } from '../../support/crls.ts'
 import { explicit, hexBytes, oid, sequence, tlv } from '../../support/der-writer.ts'
+import { findingsOf } from '../../support/findings.ts'
 import { anchoredPath, openPath, type PlainOptions, plainContext } from '../../support/plain-certificate.ts'
 
 const read = ({ der }: Issued): Certificate => {
@@ -64,7 +65,7 @@ const judge = (path: CandidatePath, ders: readonly Uint8Array[], question: Quest
     { time: Date.parse('2026-01-15T00:00:00Z') / 1000, ...options, revocation: required },
     limits
   )
-  return [...revocation.run(path, { ...context, crls: crls(ders), verify: createVerifier(context.budget) })]
+  return findingsOf(revocation, path, { ...context, crls: crls(ders), verify: createVerifier(context.budget) })
 }
 
 /** Severity, position and code of each finding. */

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { signatures } from '#dist/core/checks/signatures.js'
 import { integer, spkiOf } from '../../support/der-writer.ts'
+import { findingsOf } from '../../support/findings.ts'
 import { type KeyCertificate, keyContext, keyPath } from '../../support/key-paths.ts'
 import { algorithm, type KeyPair, keyFrom, readKey, signedBy, spkiFrom } from '../../support/signing.ts'
 
@@ -18,9 +19,8 @@ const rootCertificate = certificate(root, root)
 const caCertificate = certificate(ca, root)
 const leafCertificate = certificate(leaf, ca)
 
-const run = (path: readonly KeyCertificate[], options: Parameters<typeof keyContext>[0] = {}, anchored = true) => [
-  ...signatures.run(keyPath(path, anchored), keyContext(options))
-]
+const run = (path: readonly KeyCertificate[], options: Parameters<typeof keyContext>[0] = {}, anchored = true) =>
+  findingsOf(signatures, keyPath(path, anchored), keyContext(options))
 const invalidAt = (at: number, name = 'ecdsa-with-SHA256', reason?: string) => ({
   code: 'signature-invalid',
   details: reason === undefined ? { algorithm: name } : { algorithm: name, reason },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { strength } from '#dist/core/checks/strength.js'
 import type { PublicKey } from '#dist/core/model/public-key.js'
 import { nullValue } from '../../support/der-writer.ts'
+import { findingsOf } from '../../support/findings.ts'
 import { type KeyCertificate, keyContext, keyPath } from '../../support/key-paths.ts'
 import { algorithm } from '../../support/signing.ts'
 
@@ -29,7 +30,7 @@ const run = (
   certificates: readonly KeyCertificate[],
   options: Parameters<typeof keyContext>[0] = {},
   anchored = true
-) => [...strength.run(keyPath(certificates, anchored), keyContext(options))]
+) => findingsOf(strength, keyPath(certificates, anchored), keyContext(options))
 
 describe('securityLevel', () => {
   it('finds nothing where all is strong enough', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { validity } from '#dist/core/checks/validity.js'
 import type { CandidatePath } from '#dist/core/model/path.js'
+import { findingsOf } from '../../support/findings.ts'
 import { anchoredPath, openPath, plainCertificate, plainContext } from '../../support/plain-certificate.ts'
 
 const period = (notBefore: number | undefined, notAfter: number | undefined) =>
@@ -8,7 +9,7 @@ const period = (notBefore: number | undefined, notAfter: number | undefined) =>
 const open = period(0, 1000)
 const run = (path: CandidatePath, time: number, clockSkew = 0, anchorValidity = true) => {
   const anchorRules = { validity: anchorValidity, constraints: true, acceptTarget: true }
-  return [...validity.run(path, plainContext({ time, clockSkew, anchorRules }))]
+  return findingsOf(validity, path, plainContext({ time, clockSkew, anchorRules }))
 }
 const codes = (...args: Parameters<typeof run>) => run(...args).map(({ code, certificate }) => [code, certificate])
 

@@ -3,6 +3,7 @@ import { webpkiExtensions } from '#dist/core/checks/webpki-extensions.js'
 import type { Certificate } from '#dist/core/model/certificate.js'
 import { extensionOids as oids } from '#dist/core/model/oids.js'
 import type { CandidatePath, CheckContext } from '#dist/core/model/path.js'
+import { findingsOf } from '../../support/findings.ts'
 import { name } from '../../support/names.ts'
 import {
   anchoredPath,
@@ -18,7 +19,7 @@ import {
 type Marks = Parameters<typeof withExtensions>[1]
 
 const webpki = plainContext({ profile: 'webpki' })
-const run = (path: CandidatePath, context: CheckContext = webpki) => [...webpkiExtensions.run(path, context)]
+const run = (path: CandidatePath, context: CheckContext = webpki) => findingsOf(webpkiExtensions, path, context)
 const usual: Marks = [
   [oids.extKeyUsage, false],
   [oids.subjectAltName, false]

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { webpkiNames } from '#dist/core/checks/webpki-names.js'
 import { identityCodes } from '#dist/core/model/codes/identity.js'
 import type { GeneralName, Name } from '#dist/core/model/name.js'
+import { findingsOf } from '../../support/findings.ts'
 import { dns, email, ip, name } from '../../support/names.ts'
 import { anchoredPath, plainCa, plainCertificate, plainContext } from '../../support/plain-certificate.ts'
 
-const run = (subject: Name, names: readonly GeneralName[], profile: 'webpki' | 'rfc5280' = 'webpki') => [
-  ...webpkiNames.run(
+const run = (subject: Name, names: readonly GeneralName[], profile: 'webpki' | 'rfc5280' = 'webpki') =>
+  findingsOf(
+    webpkiNames,
     anchoredPath({ ...plainCertificate(), subject, subjectAlternativeNames: names }, plainCa()),
     plainContext({ profile })
   )
-]
 const none = name()
 const cn = (text: string): Name => name(['CN', text])
 const ipv6 = ip(0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)

@@ -31,6 +31,8 @@ import {
   readSubjectKeyIdentifier
 } from './standard-extensions.ts'
 
+const nothing = (): undefined => undefined
+
 const noExtensions: ExtensionList = { extensions: [], encodedDefaults: [] }
 
 /** An extension whose value is read. */
@@ -182,14 +184,13 @@ export class ExtensionValues {
   }
 
   #readValue<T>({ oid, place }: ValueField, decode: (this: ExtensionValues, value: Uint8Array) => T): T | undefined {
-    const decoded = (): T | undefined => {
-      const extension = this.find(oid)
-      if (extension === undefined) return undefined
-      return this.#reading.attempt(
+    const extension = this.find(oid)
+    if (extension === undefined) return this.#reading.once(place, nothing, this)
+    const decoded = (): T | undefined =>
+      this.#reading.attempt(
         () => decode.call(this, extension.value),
         (reason) => malformed(oid, reason)
       )
-    }
     return this.#reading.once(place, decoded, this)
   }
 
@@ -200,6 +201,7 @@ export class ExtensionValues {
   /** RFC 5280 §4.2: no extension is there more than once. */
   #noteDuplicates(): void {
     const again = this.list.filter((each) => this.find(each.oid) !== each)
+    if (again.length === 0) return
     for (const oid of new Set(again.map(({ oid }) => oid)))
       this.#reading.noteFault(fault('extension-duplicate', { extension: extensionName(oid), oid }))
   }

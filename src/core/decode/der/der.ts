@@ -71,6 +71,8 @@ export class DerReader {
   readonly #what: string
   readonly #end: number
   #position: number
+  /** Where the contents begin of the element that was passed last. */
+  #content = 0
 
   constructor(bytes: Uint8Array, what: string, start = 0, end = bytes.length) {
     this.#bytes = bytes
@@ -90,7 +92,13 @@ export class DerReader {
 
   /** The next element, whatever it is. */
   element(): Element {
-    const bytes = this.#bytes
+    const start = this.#position
+    const tag = this.#pass()
+    return { bytes: this.#bytes, tag, start, content: this.#content, end: this.#position }
+  }
+
+  /** Passes the next element, and gives its tag. */
+  #pass(): number {
     const start = this.#position
     const tag = this.#octet(start)
     let at = start + 1
@@ -106,16 +114,22 @@ export class DerReader {
       at += octets
     }
     if (length > this.#end - at) this.fail('is cut short: a length leads beyond its end')
+    this.#content = at
     this.#position = at + length
-    return { bytes, tag, start, content: at, end: at + length }
+    return tag
   }
 
   /** The next element, which must have that tag. */
   expect(tag: number, part: string): Element {
+    const start = this.#position
+    this.#passOnly(tag, part)
+    return { bytes: this.#bytes, tag, start, content: this.#content, end: this.#position }
+  }
+
+  #passOnly(tag: number, part: string): void {
     if (this.done) this.fail(`ends before its ${part}`)
-    const element = this.element()
-    if (element.tag !== tag) this.fail(`has ${tagName(element.tag)} in place of its ${part} (${tagName(tag)})`)
-    return element
+    const passed = this.#pass()
+    if (passed !== tag) this.fail(`has ${tagName(passed)} in place of its ${part} (${tagName(tag)})`)
   }
 
   /** The next element if it has that tag. */
@@ -125,7 +139,8 @@ export class DerReader {
 
   /** Enters the next element, which must be constructed with that tag. */
   enter(tag: number, part: string): DerReader {
-    return within(this.expect(tag, part), part)
+    this.#passOnly(tag, part)
+    return new DerReader(this.#bytes, part, this.#content, this.#position)
   }
 
   sequence(part: string): DerReader {

@@ -70,7 +70,7 @@ const objectOf = (bytes: Uint8Array, field: BerElement, element: BerElement): Pk
 
 const contentTypeOf = (bytes: Uint8Array, type: BerElement): string => {
   const der = bytes.subarray(type.start, type.next)
-  return readOid(single(der, tags.oid, 'the content type'), 'its content type')
+  return readOid(single(der, tags.oid, 'its content type'), 'its content type')
 }
 
 const expect = (depth: number, bytes: Uint8Array, at: number, limit: number, tag: number, part: string): BerElement => {

@@ -41,7 +41,7 @@ export const createVerifier = (budget: Budget, memory?: ValidationMemory): Check
     const key = keys.first(anyKey)
     const known = answers.get(signed)
     const answer = known?.get(key) ?? verifyWithin(budget, signed, key, memory) ?? 'verifies'
-    if (known === undefined) answers.set(signed, new Map([[key, answer]]))
+    if (known === undefined) answers.set(signed, new Map<PublicKey, typeof answer>().set(key, answer))
     else known.set(key, answer)
     return answer === 'verifies' ? undefined : answer
   }
@@ -62,17 +62,14 @@ const octetsOf = (key: PublicKey): string => {
 /** Keys by their octets. */
 class SameKeys {
   readonly #byOctets = new Map<string, PublicKey>()
-  readonly #known = new Map<PublicKey, PublicKey>()
 
   /** The key that was met first of all that have the same octets. */
   first(key: PublicKey): PublicKey {
-    const known = this.#known.get(key)
-    if (known !== undefined) return known
     const octets = octetsOf(key)
-    const first = this.#byOctets.get(octets) ?? key
-    this.#byOctets.set(octets, first)
-    this.#known.set(key, first)
-    return first
+    const first = this.#byOctets.get(octets)
+    if (first !== undefined) return first
+    this.#byOctets.set(octets, key)
+    return key
   }
 }
 

@@ -11,15 +11,17 @@ export type AlternativeNameFault = Fault<
 const mostReported = 8
 
 /** RFC 5280 §4.1.2.6 and §4.2.1.6: what is asked of the subject alternative names of an end entity. */
-export function* alternativeNameFaults(certificate: Certificate): Iterable<AlternativeNameFault> {
+export const alternativeNameFaults = (certificate: Certificate): readonly AlternativeNameFault[] => {
+  const faults: AlternativeNameFault[] = []
   const extension = certificate.extension(oids.subjectAltName)
   const { isEmpty, malformed } = certificate.subject
   if (isEmpty && malformed === undefined) {
     if (extension === undefined) {
-      yield fault('subject-alternative-name-missing', { reason: 'its subject is empty, so nothing says whose it is' })
+      const reason = 'its subject is empty, so nothing says whose it is'
+      faults.push(fault('subject-alternative-name-missing', { reason }))
     } else if (!extension.critical) {
       const details = { extension: 'subjectAltName', expected: 'critical' } as const
-      yield fault('extension-criticality-wrong', details, 'RFC 5280 §4.2.1.6')
+      faults.push(fault('extension-criticality-wrong', details, 'RFC 5280 §4.2.1.6'))
     }
   }
   let reported = 0
@@ -27,9 +29,10 @@ export function* alternativeNameFaults(certificate: Certificate): Iterable<Alter
     if (name.type !== 'dns' && name.type !== 'email' && name.type !== 'uri') continue
     const reason = name.type === 'dns' ? dnsNameFault(name) : blankFault(name.value)
     if (reason === undefined) continue
-    yield fault('subject-alternative-name-invalid', { name: printable(name.value), reason })
-    if (++reported === mostReported) return
+    faults.push(fault('subject-alternative-name-invalid', { name: printable(name.value), reason }))
+    if (++reported === mostReported) break
   }
+  return faults
 }
 
 /** RFC 5280 §4.2.1.6 asks for names that are not empty, and has no meaning for those of spaces. */

@@ -118,6 +118,14 @@ describe('readPkcs7 (RFC 5652 §5.1)', () => {
     fc.assert(fc.property(fc.array(element, { maxLength: 8 }), fc.constantFrom(message, berMessage), property))
   })
 
+  it('says of its content type that it is not in DER', () => {
+    const longer = tlv(0x06, hexBytes('2a864886f70d010702'))
+    const given = Buffer.concat([longer.subarray(0, 1), Uint8Array.of(0x81), longer.subarray(1)])
+    expect(objects(sequence(given, explicit(0, sequence(...fields))))).toBe(
+      'its content type has a length that is not minimal'
+    )
+  })
+
   it('never throws on a message with octets changed', () => {
     const whole = berMessage(open(0xa0, first, second), explicit(1, list))
     fc.assert(
