@@ -22,12 +22,10 @@ export const criticalExtensions = defineCheck({
         const details = { extension: 'certificatePolicies', reason }
         report(error('policy-extension-invalid', at, details, 'RFC 5280 §4.2.1.4'))
       }
-      const reported = new Set<string>()
-      for (const { oid, critical } of certificate.extensions) {
-        if (!critical || understoodExtensions.has(oid) || reported.has(oid)) continue
-        reported.add(oid)
+      const unknown = certificate.extensions.filter(({ oid, critical }) => critical && !understoodExtensions.has(oid))
+      if (unknown.length === 0) continue
+      for (const oid of new Set(unknown.map((each) => each.oid)))
         report(error('extension-critical-unknown', at, { extension: extensionName(oid), oid }, reference))
-      }
     }
   }
 })

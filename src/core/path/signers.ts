@@ -17,7 +17,13 @@ import { search } from './search.ts'
  */
 export const evidenceSigners = (candidates: readonly Candidate[], stores: readonly TrustStore[]): EvidenceSigners =>
   new Signers(
-    { candidates: once(() => bySubject(candidates)), stores, named: new Map(), judged: new Map(), anchors: new Map() },
+    once(() => ({
+      candidates: bySubject(candidates),
+      stores,
+      named: new Map(),
+      judged: new Map(),
+      anchors: new Map()
+    })),
     []
   )
 
@@ -32,7 +38,7 @@ const once = <T extends object>(make: () => T): (() => T) => {
 
 /** What all signers of a request share. */
 interface Shared {
-  readonly candidates: () => CandidatesBySubject
+  readonly candidates: CandidatesBySubject
   readonly stores: readonly TrustStore[]
   readonly named: Map<string, readonly Candidate[]>
   readonly judged: Map<string, JudgedSigner>
@@ -47,21 +53,21 @@ interface Shared {
 const mostNested = 4
 
 class Signers implements EvidenceSigners {
-  readonly #shared: Shared
+  readonly #shared: () => Shared
   /** Whose status is in question already: a signer that rests on one of them proves nothing. */
   readonly #inQuestion: readonly Certificate[]
 
-  constructor(shared: Shared, inQuestion: readonly Certificate[]) {
+  constructor(shared: () => Shared, inQuestion: readonly Certificate[]) {
     this.#shared = shared
     this.#inQuestion = inQuestion
   }
 
   named(subject: string): readonly Candidate[] {
-    const { candidates, stores, named } = this.#shared
+    const { candidates, stores, named } = this.#shared()
     const known = named.get(subject)
     if (known !== undefined) return known
     const anchors = stores.flatMap((store) => store.anchorsBySubject.get(subject) ?? [])
-    const all = bySubject([...(candidates().get(subject) ?? []), ...anchors]).get(subject) ?? []
+    const all = bySubject([...(candidates.get(subject) ?? []), ...anchors]).get(subject) ?? []
     named.set(subject, all)
     return all
   }
@@ -74,15 +80,16 @@ class Signers implements EvidenceSigners {
     const inQuestion = [...this.#inQuestion, ...asked]
     const fingerprints = [signer.certificate, ...inQuestion].map(({ fingerprint }) => fingerprint)
     const key = [this.#numberOf(anchor), ...fingerprints].join()
-    const known = this.#shared.judged.get(key)
+    const { judged: all } = this.#shared()
+    const known = all.get(key)
     if (known !== undefined) return known
     const judged = this.#judge(signer, anchor, inQuestion, context)
-    this.#shared.judged.set(key, judged)
+    all.set(key, judged)
     return judged
   }
 
   #numberOf(anchor: Candidate): number {
-    const numbers = this.#shared.anchors
+    const numbers = this.#shared().anchors
     const number = numbers.get(anchor) ?? numbers.size
     numbers.set(anchor, number)
     return number
@@ -103,7 +110,7 @@ class Signers implements EvidenceSigners {
       return { valid: false, problem }
     }
     const store = trustStore({ name: null, version: null, anchors: [anchor] })
-    const graph = new NameGraph(signer.certificate, this.#shared.candidates(), [store], except)
+    const graph = new NameGraph(signer.certificate, this.#shared().candidates, [store], except)
     const options = signerOptions(context.options)
     const result = search(signer, graph, { ...context, options, signers: new Signers(this.#shared, inQuestion) })
     const { valid, failed, limit } = result

@@ -39,13 +39,11 @@ export const readTime = (element: Element, what: string): number => {
   const offset = digits - 10
   const short = pair(offset - 2)
   const year = tag === tags.utcTime ? short + (short < 50 ? 2000 : 1900) : pair(0) * 100 + short
-  const [month, day, hour, minute, second] = [
-    pair(offset),
-    pair(offset + 2),
-    pair(offset + 4),
-    pair(offset + 6),
-    pair(offset + 8)
-  ]
+  const month = pair(offset)
+  const day = pair(offset + 2)
+  const hour = pair(offset + 4)
+  const minute = pair(offset + 6)
+  const second = pair(offset + 8)
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month))
     throw new Malformed(`${what} is no date of the calendar`)
   if (hour > 23 || minute > 59 || second > 59) throw new Malformed(`${what} is no time of day`)

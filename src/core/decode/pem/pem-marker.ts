@@ -14,7 +14,7 @@ export interface Marker {
 
 /** The hyphens and dashes that word processors and web pages put in place of the hyphen-minus. */
 const dashes = new Set([0xad, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xfe58, 0xfe63, 0xff0d])
-const candidates = /[-\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]{2}(BEGIN|END) /g
+const candidates = /[-\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]{2}(?:BEGIN|END) /g
 const boundary = '-----'
 const maximumLabel = 64
 
@@ -25,8 +25,11 @@ const maximumLabel = 64
  */
 export const nextMarker = (text: string, from: number): Marker | undefined => {
   candidates.lastIndex = from
-  for (let match = candidates.exec(text); match !== null; match = candidates.exec(text)) {
-    const marker = markerAt(text, from, match.index + 1, match[1] === 'BEGIN' ? 'BEGIN' : 'END')
+  while (candidates.test(text)) {
+    // Where it ends tells all of it.
+    const end = candidates.lastIndex
+    const kind = text[end - 2] === 'N' ? 'BEGIN' : 'END'
+    const marker = markerAt(text, from, end - kind.length - 2, kind)
     if (marker !== undefined) return marker
   }
   return undefined

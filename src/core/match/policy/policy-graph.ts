@@ -40,7 +40,7 @@ export class PolicyGraph {
   }
 
   get #leaves(): Layer {
-    return this.#layers.at(-1) ?? new Map()
+    return this.#layers.at(-1) ?? noLeaves
   }
 
   /** RFC 5280 §6.1.3 (e): a certificate without policies ends all. */
@@ -149,6 +149,8 @@ export class PolicyGraph {
     }
   }
 }
+
+const noLeaves: Layer = new Map()
 
 const nodeOf = (validPolicy: string, parents: readonly PolicyNode[]): PolicyNode => ({
   validPolicy,
