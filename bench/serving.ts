@@ -19,19 +19,24 @@ const [warmUp, newWarmUp, warmUpRounds] = [8_000, 4_000, 2]
 /** Milliseconds in which connections may move from one process to the other, and in which is looked then. */
 const [settling, looking] = [6_000, 12_000]
 
-/** What a second process that serves costs, and how the work is split between the two. */
+/**
+ * What a second process that serves costs, and how the work is split between the two. It is held against one process, and against two services
+ * that know nothing of one another: what these cost more than one is the machine's doing, and that each has half of the company.
+ */
 export const servingFigures = async (options: Options, supply: LeafSupply): Promise<readonly Figure[]> => {
   const servers = await Promise.all(
-    ['1', '2'].map((WORKERS) => startServer(vidimus({ WORKERS }).command(rootsFile(150))))
+    ['1', '1', '2'].map((WORKERS) => startServer(vidimus({ WORKERS }).command(rootsFile(150))))
   )
-  const [one, two] = servers
-  if (one === undefined || two === undefined) throw new Error('there are two servers')
+  const [one, other, two] = servers
+  if (one === undefined || other === undefined || two === undefined) throw new Error('there are three servers')
   try {
     const known = await hot({ issuer: 'rsa-ca' })(1, supply)
-    const fresh = await cold({ issuer: 'rsa-ca' })(servers.length * newWarmUp, supply)
-    for (const [at, { port }] of servers.entries()) {
-      await sendLoad({ port, requests: known, from: 0, to: (at + 1) * warmUp, expects: valid })
-      await sendLoad({ port, requests: fresh, from: 0, to: (at + 1) * newWarmUp, expects: valid })
+    const fresh = await cold({ issuer: 'rsa-ca' })(2 * newWarmUp, supply)
+    for (const server of servers) {
+      const { port } = server
+      const processes = server === two ? 2 : 1
+      await sendLoad({ port, requests: known, from: 0, to: processes * warmUp, expects: valid })
+      await sendLoad({ port, requests: fresh, from: 0, to: processes * newWarmUp, expects: valid })
     }
     const figures: Figure[] = []
     for (const [name, title, requests] of [
@@ -39,9 +44,15 @@ export const servingFigures = async (options: Options, supply: LeafSupply): Prom
       ['hot', 'EC, hot', hot({ issuer: 'ec-ca' })]
     ] as const) {
       const count = (warmUpRounds + options.rounds) * options.requests
-      const { ratio, split } = await compare(one, two, await requests(count, supply), options)
+      const { byOne, byApart, split } = await compare({ one, other, two }, await requests(count, supply), options)
       figures.push(
-        ofVidimus(`workers-${name}`, `WORKERS=2: CPU a request by that of one, ${title}`, '×', ratio),
+        ofVidimus(`workers-${name}`, `WORKERS=2: CPU a request by that of one, ${title}`, '×', byOne),
+        ofVidimus(
+          `workers-${name}-apart`,
+          `WORKERS=2: the same by two services, half of the load each, ${title}`,
+          '×',
+          byApart
+        ),
         ofVidimus(`workers-${name}-split`, `WORKERS=2: work of the busier process, ${title}, 8 connections`, '%', split)
       )
     }
@@ -60,24 +71,63 @@ const ofVidimus = (name: string, title: string, unit: Figure['unit'], spread: Sp
   values: new Map([['vidimus', spread]])
 })
 
-/** Both answer the same requests, in rounds that take turns. */
-const compare = async (one: Server, two: Server, requests: RequestSource, { rounds, requests: aRound }: Options) => {
-  const warm = warmUpRounds * aRound
-  for (const server of [one, two]) await sendLoad({ port: server.port, requests, from: 0, to: warm, expects: valid })
-  const cpu = new Map<Server, number[]>([one, two].map((server) => [server, []]))
+interface Servers {
+  /** One process each. */
+  readonly one: Server
+  readonly other: Server
+  /** Two processes that serve. */
+  readonly two: Server
+}
+
+/** All answer the same requests, in rounds that take turns. */
+const compare = async (
+  { one, other, two }: Servers,
+  requests: RequestSource,
+  { rounds, requests: aRound }: Options
+): Promise<{ readonly byOne: Spread; readonly byApart: Spread; readonly split: Spread }> => {
+  const asked = [[one], [one, other], [two]] as const
+  const cpu: readonly [number[], number[], number[]] = [[], [], []]
   const splits: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    for (const server of round % 2 === 0 ? [one, two] : [two, one]) {
+  for (let round = 0; round < warmUpRounds + rounds; round++) {
+    for (let turn = 0; turn < asked.length; turn++) {
+      const which = (round + turn) % asked.length
+      const those = asked[which] ?? []
       await elapsed(20)
-      const before = workOf(server)
-      const from = warm + round * aRound
-      await sendLoad({ port: server.port, requests, from, to: from + aRound, expects: valid })
-      const { whole, split } = since(server, before)
-      cpu.get(server)?.push(whole / aRound)
-      if (server === two) splits.push(split)
+      const before = those.map(workOf)
+      await sendShares(those, requests, round * aRound, aRound)
+      if (round < warmUpRounds) continue
+      const done = those.map((server, at) => since(server, before[at] ?? workOf(server)))
+      cpu[which]?.push(done.reduce((sum, { whole }) => sum + whole, 0) / aRound)
+      if (those[0] === two) splits.push(done[0]?.split ?? 0)
     }
   }
-  return { ratio: ratiosOf(cpu.get(two) ?? [], cpu.get(one) ?? []), split: spreadOf(splits) }
+  const [ofOne, ofApart, ofTwo] = cpu
+  return { byOne: ratiosOf(ofTwo, ofOne), byApart: ratiosOf(ofTwo, ofApart), split: spreadOf(splits) }
+}
+
+/** Connections of all together, as `sendLoad` has them. */
+const connections = 8
+
+/** Gives each server an equal share of the requests, on an equal share of the connections. */
+const sendShares = async (
+  servers: readonly Server[],
+  requests: RequestSource,
+  from: number,
+  count: number
+): Promise<void> => {
+  const share = count / servers.length
+  await Promise.all(
+    servers.map(({ port }, at) =>
+      sendLoad({
+        port,
+        requests,
+        from: from + Math.round(at * share),
+        to: from + Math.round((at + 1) * share),
+        expects: valid,
+        connections: connections / servers.length
+      })
+    )
+  )
 }
 
 /** A few connections that are kept, on which is asked again and again. */
