@@ -60,9 +60,7 @@ export const form = defineCheck({
   reports,
   run(path, { options }, report) {
     const strict = options.certificateRules === 'strict' || options.profile === 'webpki'
-    for (let at = 0; at < path.entries.length; at++) {
-      const certificate = path.entries[at]?.certificate
-      if (certificate === undefined) return
+    for (const [at, { certificate }] of path.entries.entries()) {
       const counts = constraintsCount(path, at, options)
       for (const fault of certificate.faults) {
         if (!counts && !voidsAnchor.has(fault.code)) continue

@@ -45,9 +45,8 @@ export const revocation = defineCheck({
   reports,
   run(path, context, report) {
     const { mode, scope } = context.options.revocation
-    for (let at = 0; at < path.entries.length; at++) {
-      const certificate = path.entries[at]?.certificate
-      if (certificate === undefined || roleAt(path, at) === 'trust-anchor') continue
+    for (const [at, { certificate }] of path.entries.entries()) {
+      if (roleAt(path, at) === 'trust-anchor') continue
       for (const conflict of noRevAvailConflicts(certificate)) report(errorAt(at, conflict))
     }
     if (mode === 'off') return

@@ -41,7 +41,7 @@ export interface KeptAnswersParts {
 /** Longer ones are rare, and dear enough to make that nobody notices. */
 const longestText = 65_536
 const longestKind = 512
-/** How many octets of a request are looked at to tell whether it came before, evenly spread: of its first 4 KiB, of all and of its last 4 KiB. */
+/** At most so many octets of each part of a request are looked at to tell whether it came before: of its first 4 KiB, its last, and all beyond the first. */
 const samples = 128
 const edge = 4_096
 /** What keeping an answer takes beside its text, which may have two octets a character and lie here twice. */
@@ -49,8 +49,8 @@ const overhead = 768
 
 /**
  * Answers that were given before, whole, by the SHA-256 of all that the request consists of: at most so many bytes of them,
- * those that were asked for last. Requests that come once are the many: of one that looks like none before, nothing is hashed. The answer of
- * one that comes again is kept from the third time on, so that requests that only look alike displace nothing.
+ * those that were asked for last. Requests that come once are the many: of one that looks like none before, nothing is hashed. An answer is kept
+ * when its request is hashed the second time, so that requests that only look alike displace nothing.
  *
  * One is given again only while nothing that it rests on can have changed: as long as every trust store is the one that it was, and at
  * times at which every comparison with the time of validation comes out as it did, by what the core says of it. What came with a
@@ -113,8 +113,8 @@ export class KeptAnswers {
 }
 
 /**
- * A number that the same octets always have, and others seldom: of some octets, mixed as FNV-1a does. What differs in few places differs at its
- * beginning or its end, where the certificate stands that is asked about. What is made to have another's number is no more than hashed.
+ * A number that the same octets always have, and other certificates hardly ever: of some octets, mixed as FNV-1a does. What differs in one place
+ * alone, as by a hostname, may have that of another, and so may what is made to: it is hashed, and no more.
  */
 const glanceAt = (octets: Uint8Array): number => {
   const { length } = octets

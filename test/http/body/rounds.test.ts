@@ -1,12 +1,19 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextRound } from '#dist/http/body/rounds.js'
 import { plainVerdict, type TestApp, testApp } from '../../support/service-app.ts'
 
+/** The clock, which stands still: a machine that is busy is none that turns slowly. */
+let now = 0
+beforeEach(() => {
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+})
+
 const open: TestApp[] = []
 afterEach(async () => {
+  vi.restoreAllMocks()
   for (const { app } of open.splice(0)) await app.close()
 })
 
@@ -39,12 +46,35 @@ describe('requests that come in one turn', () => {
 
   it('go side by side with those that came while they were read, as long as each turn brings another', async () => {
     const done: string[] = []
-    const all = begin(1, done)
-    const later = turn().then(() => begin(1, done))
-    const latest = later.then(() => begin(1, done))
-    await Promise.all([all, later, latest])
-    const together = ['read', 'judged', 'told'].flatMap((step) => [`0 ${step}`, `0 ${step}`])
+    const all: Promise<unknown>[] = []
+    for (let at = 0; at < 4; at++) {
+      all.push(begin(1, done))
+      await turn()
+    }
+    await turn()
+    await Promise.all([...all, begin(1, done)])
+    const together = ['read', 'judged', 'told'].flatMap((step) => Array(4).fill(`0 ${step}`))
     expect(done).toEqual([...together, '0 read', '0 judged', '0 told'])
+  })
+
+  it('wait for nobody where turns are long', async () => {
+    const done: string[] = []
+    const first = begin(1, done)
+    now += 1
+    await turn()
+    await Promise.all([first, begin(1, done)])
+    expect(done).toEqual(['0 read', '0 judged', '0 told', '0 read', '0 judged', '0 told'])
+  })
+
+  it('look again for themselves where a full round began before', async () => {
+    const done: string[] = []
+    const most = begin(12, done)
+    await turn()
+    const full = begin(4, done)
+    const next = begin(1, done)
+    await turn()
+    await Promise.all([most, full, next, begin(1, done)])
+    expect(done.slice(48)).toEqual(['read', 'judged', 'told'].flatMap((step) => [`0 ${step}`, `0 ${step}`]))
   })
 
   it('go side by side from several connections', async () => {

@@ -56,14 +56,9 @@ export const readOid = (element: Element, what: string): string => {
   if (known !== undefined && holdsOctets(element, known.octets)) return known.text
   const octets = contentOf(element)
   const text = dotted(octets, what)
-  if (length > longestKept) return text
-  const kept = { octets: Uint8Array.from(octets), text: internalized(text) }
-  lately[place] = kept
-  return kept.text
+  if (length <= longestKept) lately[place] = { octets: Uint8Array.from(octets), text }
+  return text
 }
-
-/** The same text as the engine keeps names of properties and literals: compared by where they are, and most comparisons of OIDs are with literals. */
-const internalized = (text: string): string => Object.keys({ [text]: true })[0] ?? text
 
 /** OIDs that were read lately, each in the place that its octets give it: the few dozen that occur cost a look-up. */
 const lately: ({ readonly octets: Uint8Array; readonly text: string } | undefined)[] = new Array(1_024).fill(undefined)
