@@ -81,7 +81,7 @@ describeWith('postgresql', 'PostgreSQL at the end of a bad wire', () => {
     const place = { databaseUrl, dataDir: '/nowhere' }
     for (let round = 1; round <= 5; round += 1) {
       const writer = startWriter(place, { kind: 'one by one', until: 10_000, size: 20_000 })
-      while (writer.outcomes().length === 0) await elapsed(5)
+      while (writer.outcomes().length === 0 && writer.process.exitCode === null) await elapsed(5)
       await elapsed(Math.random() * 300)
       await server.stop()
       await server.start()
