@@ -42,7 +42,7 @@ export interface KeptAnswersParts {
 const longestText = 65_536
 const longestKind = 512
 /** At most so many octets of each part of a request are looked at to tell whether it came before: of its first 4 KiB, its last, and all beyond the first. */
-const samples = 128
+const samples = 32
 const edge = 4_096
 /** What keeping an answer takes beside its text, which may have two octets a character and lie here twice. */
 const overhead = 768
