@@ -8,15 +8,18 @@ export interface Load {
   readonly to: number
   /** Undefined for a server that judges nothing. */
   readonly expects: Expectation | undefined
-  /** Eight, where it is left out. */
+  /** `usualConnections`, where it is left out. */
   readonly connections?: number
   /** Ends it before its time. */
   readonly until?: AbortSignal
 }
 
+/** Those of a load that asks for no other number. */
+export const usualConnections = 8
+
 /** Sends requests over kept connections, a few at a time, and holds every answer to what is expected. */
 export const sendLoad = async (load: Load): Promise<void> => {
-  const { port, requests, from, to, expects, connections = 8, until } = load
+  const { port, requests, from, to, expects, connections = usualConnections, until } = load
   let next = from
   const work = async (): Promise<void> => {
     const connection = await Connection.open(port)

@@ -1,6 +1,6 @@
 import { setTimeout as elapsed } from 'node:timers/promises'
 import type { Figure } from './figures.ts'
-import { sendLoad } from './load.ts'
+import { sendLoad, usualConnections } from './load.ts'
 import type { Options } from './options.ts'
 import { vidimus } from './peers/catalogue.ts'
 import { childrenOf, cpuOf } from './peers/process.ts'
@@ -93,10 +93,10 @@ const compare = async (
       const which = (round + turn) % asked.length
       const those = asked[which] ?? []
       await elapsed(20)
-      const before = those.map(workOf)
+      const begun = those.map((server) => ({ server, before: workOf(server) }))
       await sendShares(those, requests, round * aRound, aRound)
       if (round < warmUpRounds) continue
-      const done = those.map((server, at) => since(server, before[at] ?? workOf(server)))
+      const done = begun.map(({ server, before }) => since(server, before))
       cpu[which]?.push(done.reduce((sum, { whole }) => sum + whole, 0) / aRound)
       if (those[0] === two) splits.push(done[0]?.split ?? 0)
     }
@@ -105,10 +105,7 @@ const compare = async (
   return { byOne: ratiosOf(ofTwo, ofOne), byApart: ratiosOf(ofTwo, ofApart), split: spreadOf(splits) }
 }
 
-/** Connections of all together, as `sendLoad` has them. */
-const connections = 8
-
-/** Gives each server an equal share of the requests, on an equal share of the connections. */
+/** Gives each server an equal share of the requests, on an equal share of the usual connections. */
 const sendShares = async (
   servers: readonly Server[],
   requests: RequestSource,
@@ -124,7 +121,7 @@ const sendShares = async (
         from: from + Math.round(at * share),
         to: from + Math.round((at + 1) * share),
         expects: valid,
-        connections: connections / servers.length
+        connections: usualConnections / servers.length
       })
     )
   )

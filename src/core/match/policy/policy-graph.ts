@@ -36,11 +36,11 @@ export class PolicyGraph {
 
   /** Whether the graph is NULL: no policy is valid for the path so far. */
   get isNull(): boolean {
-    return this.#leaves.size === 0
+    return (this.#layers.at(-1)?.size ?? 0) === 0
   }
 
   get #leaves(): Layer {
-    return this.#layers.at(-1) ?? noLeaves
+    return this.#layers.at(-1) ?? new Map()
   }
 
   /** RFC 5280 §6.1.3 (e): a certificate without policies ends all. */
@@ -149,8 +149,6 @@ export class PolicyGraph {
     }
   }
 }
-
-const noLeaves: Layer = new Map()
 
 const nodeOf = (validPolicy: string, parents: readonly PolicyNode[]): PolicyNode => ({
   validPolicy,
