@@ -1,6 +1,7 @@
 import { Server as NetServer } from 'node:net'
-import { setTimeout as elapsed, setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as elapsed } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
+import { whenNoMoreCome } from './last-connections.ts'
 
 /** Milliseconds of the first and the last step of the last calls. */
 const stepTime = 250
@@ -24,26 +25,16 @@ export const giveLastCalls = (app: FastifyInstance): void => {
     await elapsed(stepTime)
     const { promise, resolve } = Promise.withResolvers<void>()
     held = promise
-    await whenAllAreAccepted(app)
+    let taken = 0
+    app.server.on('connection', () => {
+      taken += 1
+    })
+    await whenNoMoreCome(() => taken, acceptTime)
     // Not the method of the HTTP server, which ends at once every connection whose request it has not read yet.
     NetServer.prototype.close.call(app.server)
     resolve()
     await elapsed(stepTime)
   })
-}
-
-/** While answers are held back, clients that come again and again with new connections pause, and those that wait get in. */
-const whenAllAreAccepted = async ({ server }: FastifyInstance): Promise<void> => {
-  let accepted = 0
-  server.on('connection', () => {
-    accepted += 1
-  })
-  const end = performance.now() + acceptTime
-  for (let before = -1; accepted !== before && performance.now() < end; ) {
-    before = accepted
-    await elapsed(10)
-    await turn()
-  }
 }
 
 /** Takes no more connections, and waits for what is in flight, at most `seconds`. */

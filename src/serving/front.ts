@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import { setTimeout as elapsed } from 'node:timers/promises'
+import { whenNoMoreCome } from '../last-connections.ts'
 
 /** Connections that may wait while no process serves; what comes then is closed. */
 const mostWaiting = 1_024
@@ -46,12 +46,8 @@ export class Front {
   }
 
   /** Resolves when no more connections have come for a moment, at the latest after so many milliseconds. */
-  async whenAllAreTaken(milliseconds: number): Promise<void> {
-    const end = performance.now() + milliseconds
-    for (let before = -1; this.#taken !== before && performance.now() < end; ) {
-      before = this.#taken
-      await elapsed(20)
-    }
+  whenAllAreTaken(milliseconds: number): Promise<void> {
+    return whenNoMoreCome(() => this.#taken, milliseconds)
   }
 
   close(): void {
