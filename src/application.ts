@@ -90,6 +90,7 @@ export const makeApplication = async (config: ApplicationConfig, surroundings: S
     service: countedValidation(remembering(validationService(validation), remembered), metrics),
     chains: chainService({ ...validation, repairChain: lanes.repairChain }),
     inspection,
+    knownText: lanes.knownText,
     stores: surroundings.stores({
       validation,
       remembered: surroundings.recall ?? (() => remembered.all),

@@ -5,6 +5,7 @@ import type { KeptAnswers } from '../service/answers/kept-answers.ts'
 import type { ChainService } from '../service/chain.ts'
 import { headStart } from '../service/head-start.ts'
 import type { InspectionService } from '../service/inspection.ts'
+import type { KnownText } from '../service/lanes/repeated-texts.ts'
 import type { Metrics } from '../service/metrics.ts'
 import { plainJsonOf } from '../service/plain-json.ts'
 import type { TrustStoreService } from '../service/trust-stores/trust-store-service.ts'
@@ -62,6 +63,7 @@ export interface AppParts {
   /** Undefined where no answers are kept. */
   readonly answers?: KeptAnswers | undefined
   readonly inspection: InspectionService
+  readonly knownText: KnownText
   readonly stores: TrustStoreService
   readonly administrators: Administrators
   readonly log: Logger
@@ -89,7 +91,7 @@ const notAsked = (): never => {
 
 /** The HTTP service, all but the listening. */
 export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
-  const { service, answers, log, settings, notReady, metrics } = parts
+  const { service, answers, knownText, log, settings, notReady, metrics } = parts
   const answerRaw = rawAnswers(log, (status) => metrics.answered(undefined, status, undefined))
   const app = Fastify({
     logger: false,
@@ -149,9 +151,10 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   errorRoutes(app)
   const { maxBodyBytes } = settings
   const inFlight = new BodiesInFlight(settings.maxBodiesInFlightBytes)
-  validateRoute(app, { service, answers, inFlight, maxBodyBytes, limits: settings })
-  batchRoute(app, { service, answers, inFlight, maxBodyBytes, limits: settings, lineTimeout: settings.requestTimeout })
-  chainRoute(app, { chains: parts.chains, inFlight, maxBodyBytes, limits: settings })
+  const reading = { inFlight, maxBodyBytes, limits: settings, knownText }
+  validateRoute(app, { service, answers, ...reading })
+  batchRoute(app, { service, answers, ...reading, lineTimeout: settings.requestTimeout })
+  chainRoute(app, { chains: parts.chains, ...reading })
   inspectRoute(app, { inspection: parts.inspection, inFlight, maxBodyBytes, limits: settings })
   trustStoreRoutesOf(app, parts, inFlight)
   leaveBodiesAlone(app)

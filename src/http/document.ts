@@ -15,6 +15,7 @@ export const openApiDocument = async (): Promise<unknown> => {
       notReady: () => []
     },
     chains: { repair: nothing },
+    knownText: nothing,
     inspection: { inspect: nothing, convert: nothing },
     stores: {
       list: nothing,

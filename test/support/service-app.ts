@@ -136,6 +136,7 @@ export const testApp = async (
     answers,
     service: countedValidation(remembering(validationService(validation), remembered), metrics),
     chains: chainService({ ...validation, repairChain }),
+    knownText: () => undefined,
     inspection: inspectionService(defaultLimits, 2_000),
     stores: trustStoreService(
       {

@@ -1,7 +1,8 @@
 import type { KeptAnswers } from '../../service/answers/kept-answers.ts'
+import type { KnownText } from '../../service/lanes/repeated-texts.ts'
 import { plainJsonOf } from '../../service/plain-json.ts'
 import type { Answer, ValidationService } from '../../service/validation.ts'
-import { parseJson } from '../body/json.ts'
+import { parseRequest } from '../body/known-text.ts'
 import { type BodyLimits, jsonRequest } from '../body/validation-request.ts'
 import { problemOf } from '../failures.ts'
 import { holdsKey } from '../key-material.ts'
@@ -25,6 +26,7 @@ export interface LineParts {
   /** Undefined where none are kept. */
   readonly answers: KeptAnswers | undefined
   readonly limits: BodyLimits
+  readonly knownText: KnownText
 }
 
 /** Answers a line as `POST /validate` would answer it, whatever it holds. */
@@ -37,7 +39,8 @@ export const answerLine = (line: Line, parts: LineParts): BatchAnswer | Promise<
   return answer
 }
 
-const answerOctets = (octets: Buffer, { service, answers, limits }: LineParts): BatchAnswer | Promise<BatchAnswer> => {
+const answerOctets = (octets: Buffer, parts: LineParts): BatchAnswer | Promise<BatchAnswer> => {
+  const { service, answers, limits, knownText } = parts
   const split = answers && splitId(octets)
   const question = split && answers?.question('', split.rest)
   const kept = question && answers?.find(question)
@@ -54,7 +57,7 @@ const answerOctets = (octets: Buffer, { service, answers, limits }: LineParts): 
   }
   const failed = (error: unknown): BatchAnswer => problemAnswer(id, problemOf(error))
   try {
-    const { id: given, ...request } = objectOf(parseJson(octets, limits))
+    const { id: given, ...request } = objectOf(parseRequest(octets, limits, knownText))
     id = idOf(given)
     const answer = service.validate(jsonRequest(request))
     return answer instanceof Promise ? answer.then(answerOf).catch(failed) : answerOf(answer)

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { negotiated } from '../negotiation.ts'
 import type { OptionTexts } from '../option-texts.ts'
 import type { BodiesInFlight } from './bodies-in-flight.ts'
+import { giveBack } from './give-back.ts'
 import { type MediaType, mediaTypeOf } from './media-types.ts'
 import { readBody } from './read.ts'
 import { nextRound } from './rounds.ts'
@@ -13,6 +14,14 @@ export interface RawRequest {
   readonly contentType: string
   readonly body: Uint8Array
   readonly query: OptionTexts
+}
+
+/** More than comes in one piece, so that the memory of a body that is larger is its own. */
+const onePiece = 65_536
+
+/** Gives the memory of a large body back once its JSON is read: nothing that JSON is read to refers to its octets. */
+export const releaseJson = ({ mediaType, body }: Pick<RawRequest, 'mediaType' | 'body'>): void => {
+  if (mediaType === 'application/json' && body.length > onePiece) giveBack(body)
 }
 
 /** All of it but the query, read by this as far as it is allowed to be, when those that came beside it begin as well. */

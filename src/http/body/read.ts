@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { letBodyCome } from '../framing.ts'
 import { Problem } from '../problem.ts'
 import type { BodiesInFlight } from './bodies-in-flight.ts'
+import { giveBack } from './give-back.ts'
 
 /**
  * Reads the body of a request whole. It counts in `inFlight`, as it comes, until the answer has gone out: a length that is
@@ -54,13 +55,21 @@ export const readBody = async (
     raw.on('data', take)
     raw.once('end', () => {
       settled = true
-      const [only] = chunks
-      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, size))
+      resolve(joined(chunks, size))
     })
     raw.once('error', cutShort)
     raw.once('close', cutShort)
     if (raw.destroyed) cutShort()
   })
+}
+
+/** All pieces in one, which has memory of its own where they are several. */
+const joined = (pieces: readonly Uint8Array[], size: number): Uint8Array => {
+  const [only] = pieces
+  if (pieces.length === 1 && only !== undefined) return only
+  const whole = Buffer.concat(pieces, size)
+  for (const piece of pieces) giveBack(piece)
+  return whole
 }
 
 const tooLarge = (maxBytes: number): Problem =>

@@ -1,5 +1,6 @@
 import type { TObject } from 'typebox'
 import type { ValidationRequest as CoreRequest } from '../../core/model/request.ts'
+import type { KnownText } from '../../service/lanes/repeated-texts.ts'
 import { asText, materialOf } from '../../service/material.ts'
 import { optionsFrom, together } from '../option-texts.ts'
 import { Problem, pointerToken, quoted } from '../problem.ts'
@@ -7,6 +8,7 @@ import { ValidationOptions, ValidationQuery, ValidationRequest } from '../schema
 import { type Validator, validator } from '../validator.ts'
 import { type FormPart, parseForm } from './form.ts'
 import { type JsonLimits, parseJson, textOf } from './json.ts'
+import { parseRequest } from './known-text.ts'
 import { mediaTypes } from './media-types.ts'
 import type { RawRequest } from './raw-request.ts'
 
@@ -36,11 +38,11 @@ type Materials = Pick<CoreRequest, 'chain' | 'intermediates' | 'caBundle' | 'crl
 /** Makes one and the same request of what came in any content type, or throws a problem. */
 export const requestReader =
   <Options extends object>(schemas: RequestSchemas<Options>) =>
-  async (raw: RawRequest, limits: BodyLimits): Promise<Partial<Options> & Materials> => {
+  async (raw: RawRequest, limits: BodyLimits, knownText: KnownText): Promise<Partial<Options> & Materials> => {
     const query = schemas.query(optionsFrom(raw.query, undefined, schemas.texts))
     const kind = mediaTypes[raw.mediaType]
     if (kind === 'chain') return { ...query, chain: raw.body }
-    if (kind === 'json') return ofJson(parseJson(raw.body, limits), query, schemas)
+    if (kind === 'json') return ofJson(parseRequest(raw.body, limits, knownText), query, schemas)
     return ofForm(parseForm(raw.body, raw.contentType, limits.maxParts), { query, schemas, limits })
   }
 

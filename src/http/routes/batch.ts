@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { KeptAnswers } from '../../service/answers/kept-answers.ts'
+import type { KnownText } from '../../service/lanes/repeated-texts.ts'
 import type { ValidationService } from '../../service/validation.ts'
 import { answerLine, type BatchAnswer } from '../batch/answers.ts'
 import { type Line, LineCutter, releaseLine } from '../batch/lines.ts'
@@ -21,6 +22,7 @@ export interface BatchRouteParts {
   /** Of a line. */
   readonly maxBodyBytes: number
   readonly limits: BodyLimits
+  readonly knownText: KnownText
   /** Milliseconds in which a line must have come, and its answer been taken. */
   readonly lineTimeout: number
 }
@@ -32,7 +34,7 @@ const validQuery = validator(BatchQuery)
 
 /** Answers are sent while lines still come, and no more lines are read than answers are taken: memory does not grow with their number. */
 export const batchRoute = (app: FastifyInstance, parts: BatchRouteParts): void => {
-  const { service, answers, inFlight, maxBodyBytes, limits, lineTimeout } = parts
+  const { service, answers, inFlight, maxBodyBytes, limits, knownText, lineTimeout } = parts
   const onRequest = async (request: FastifyRequest): Promise<void> => {
     requireNdjson(request)
   }
@@ -48,7 +50,7 @@ export const batchRoute = (app: FastifyInstance, parts: BatchRouteParts): void =
       reply.raw.once('close', () => clearTimeout(late))
       const given = new Turns<Line, BatchAnswer>({
         inputs: new LineCutter(maxBodyBytes, inFlight),
-        work: (line) => answerLine(line, { service, answers, limits }),
+        work: (line) => answerLine(line, { service, answers, limits, knownText }),
         dropped: releaseLine,
         textOf: ({ text, outcome }) => {
           logged[outcome]++

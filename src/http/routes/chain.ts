@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ChainAnswer, ChainService } from '../../service/chain.ts'
+import type { KnownText } from '../../service/lanes/repeated-texts.ts'
 import type { BodiesInFlight } from '../body/bodies-in-flight.ts'
 import { chainRequest } from '../body/chain-request.ts'
-import { receive, refuseUnread } from '../body/raw-request.ts'
+import { receive, refuseUnread, releaseJson } from '../body/raw-request.ts'
 import type { BodyLimits } from '../body/validation-request.ts'
 import { negotiated } from '../negotiation.ts'
 import { queryOf } from '../option-texts.ts'
@@ -16,14 +17,16 @@ export interface ChainRouteParts {
   readonly inFlight: BodiesInFlight
   readonly maxBodyBytes: number
   readonly limits: BodyLimits
+  readonly knownText: KnownText
 }
 
 /** A chain that cannot be completed is given back as far as it goes: 200, `complete: false`. */
 export const chainRoute = (app: FastifyInstance, parts: ChainRouteParts): void => {
-  const { chains, inFlight, maxBodyBytes, limits } = parts
+  const { chains, inFlight, maxBodyBytes, limits, knownText } = parts
   app.post('/chain', { schema: chainRouteSchema, onRequest: refuseUnread(chainTypes) }, async (request, reply) => {
     const raw = await receive(request, reply, maxBodyBytes, inFlight)
-    const asked = await chainRequest({ ...raw, query: queryOf(request) }, limits)
+    const asked = await chainRequest({ ...raw, query: queryOf(request) }, limits, knownText)
+    releaseJson(raw)
     const given = chains.repair(asked)
     const answer = given instanceof Promise ? await given : given
     if (answer.kind === 'chain') {

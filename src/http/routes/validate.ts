@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { KeptAnswers } from '../../service/answers/kept-answers.ts'
+import type { KnownText } from '../../service/lanes/repeated-texts.ts'
 import { jsonType, plainJsonOf } from '../../service/plain-json.ts'
 import type { ValidationService } from '../../service/validation.ts'
 import type { BodiesInFlight } from '../body/bodies-in-flight.ts'
-import { receive, refuseUnread } from '../body/raw-request.ts'
+import { receive, refuseUnread, releaseJson } from '../body/raw-request.ts'
 import { type BodyLimits, validationRequest } from '../body/validation-request.ts'
 import { queryOf } from '../option-texts.ts'
 import { refusalProblem } from '../refusal-problem.ts'
@@ -15,13 +16,14 @@ export interface ValidateRouteParts {
   readonly inFlight: BodiesInFlight
   readonly maxBodyBytes: number
   readonly limits: BodyLimits
+  readonly knownText: KnownText
   /** Undefined where none are kept. */
   readonly answers: KeptAnswers | undefined
 }
 
 /** A chain that fails is still a served request: 200, `valid: false`. */
 export const validateRoute = (app: FastifyInstance, parts: ValidateRouteParts): void => {
-  const { service, inFlight, maxBodyBytes, limits, answers } = parts
+  const { service, inFlight, maxBodyBytes, limits, knownText, answers } = parts
   app.post('/validate', { schema: validateRouteSchema, onRequest: refuseUnread() }, async (request, reply) => {
     const raw = await receive(request, reply, maxBodyBytes, inFlight)
     const question = answers?.question(`${raw.contentType} ${request.url}`, raw.body)
@@ -30,7 +32,8 @@ export const validateRoute = (app: FastifyInstance, parts: ValidateRouteParts): 
       request.logged = loggedSummary(kept.summary)
       return verdictText(reply, kept.text)
     }
-    const asked = await validationRequest({ ...raw, query: queryOf(request) }, limits)
+    const asked = await validationRequest({ ...raw, query: queryOf(request) }, limits, knownText)
+    releaseJson(raw)
     const given = service.validate(asked)
     const answer = given instanceof Promise ? await given : given
     request.logged = loggedAnswer(answer)

@@ -13,7 +13,7 @@ import { Notes } from './notes.ts'
 import { overloaded, type ProcessLimit, tooDear, unfinished, unfinishedChain } from './outcomes.ts'
 import { packGathered } from './portable-evidence.ts'
 import { processLimits } from './process-limits.ts'
-import { RepeatedTexts } from './repeated-texts.ts'
+import { type KnownText, RepeatedTexts } from './repeated-texts.ts'
 import { isSmall, smallAllowance, smallCount, smallMaterialCount, weightOf } from './size.ts'
 import { workOf } from './work.ts'
 
@@ -41,6 +41,7 @@ export interface Lanes {
   inspect(...question: Parameters<typeof inspectionAnswer>): Sooner<InspectionAnswer>
   convert(...question: Parameters<typeof convert>): Sooner<Conversion>
   accept(proposal: Proposal, most: number, by: Sender): Sooner<Accepting>
+  readonly knownText: KnownText
   counts(): LaneCounts
   /** Of those that judge what is large. */
   processIds(): readonly number[]
@@ -186,6 +187,7 @@ export const lanesOf = (core: LaneCore, { smallBytes, noteBytes, textBytes, ...s
         arrivedAcceptance,
         (limit) => tooDear('/certificates', limit)
       ),
+    knownText: repeated.known,
     counts: () => ({ ...pool.counts, here }),
     processIds: () => pool.processIds,
     close: () => pool.close()

@@ -5,6 +5,9 @@ import { Kept } from '../memory/kept.ts'
 import { SeenBefore } from '../memory/seen-before.ts'
 import type { Note, RepeatableField } from './job.ts'
 
+/** The text that octets write as JSON does between quotation marks, where it is one that came before. */
+export type KnownText = (written: Buffer) => string | undefined
+
 const repeatable: readonly RepeatableField[] = ['intermediates', 'caBundle']
 
 /** Characters below which a text is sent as soon as it is told of. */
@@ -20,6 +23,13 @@ interface PortableRequest<R> {
   readonly texts: readonly (readonly [RepeatableField, number])[]
 }
 
+interface KeptText {
+  readonly id: number
+  readonly text: string
+  /** As most clients write it in JSON, without the quotation marks. */
+  readonly written: Buffer
+}
+
 /**
  * Texts that come again and again, as the CA bundle that a client sends with each request. A process is told of each once, and reads
  * it once.
@@ -29,8 +39,7 @@ interface PortableRequest<R> {
  */
 export class RepeatedTexts {
   readonly #maxBytes: number
-  /** Their numbers. */
-  readonly #kept: Kept<number>
+  readonly #kept: Kept<KeptText>
   readonly #seen = new SeenBefore<string>()
   readonly #known = new WeakMap<object, ReadonlySet<number>>()
   #lastId = 0
@@ -38,6 +47,14 @@ export class RepeatedTexts {
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes
     this.#kept = new Kept(maxBytes)
+  }
+
+  /** Those that are kept are few: each is reckoned at three quarters of a megabyte or more. */
+  readonly known: KnownText = (octets) => {
+    for (const { text, written } of this.#kept.values()) {
+      if (written.length === octets.length && written.equals(octets)) return text
+    }
+    return undefined
   }
 
   /** A request, what a process must be told before it, and what it can forget. */
@@ -62,12 +79,12 @@ export class RepeatedTexts {
     const bytes = text.length * bytesACharacter
     if (text.length < shortest || bytes > this.#maxBytes) return undefined
     const known = this.#kept.get(text)
-    if (known !== undefined) return known
+    if (known !== undefined) return known.id
     // One that looks like another here is kept too early at worst: kept texts are told apart whole.
     const likeness = `${text.length} ${text.slice(0, compared)} ${text.slice(-compared)}`
     if (!this.#seen.test(hash('sha256', likeness, 'base64')) || !isOfCertificates(text)) return undefined
     const id = ++this.#lastId
-    this.#kept.set(text, id, bytes)
+    this.#kept.set(text, { id, text, written: Buffer.from(JSON.stringify(text).slice(1, -1)) }, bytes)
     return id
   }
 
@@ -75,7 +92,7 @@ export class RepeatedTexts {
     const known = this.#known.get(worker) ?? new Set<number>()
     const news = [...needed].filter(([id]) => !known.has(id))
     if (news.length === 0) return []
-    const kept = new Set([...this.#kept.values(), ...needed.keys()])
+    const kept = new Set([...Array.from(this.#kept.values(), ({ id }) => id), ...needed.keys()])
     const forgotten = known.difference(kept)
     this.#known.set(worker, known.intersection(kept).union(needed))
     return [
