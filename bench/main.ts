@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { crlFigures, type Figure, rootsFigures, startFigures } from './figures.ts'
+import { manyRootsFigures } from './many-roots.ts'
 import { type Measurement, measure, Servers, type WarmUp } from './measure.ts'
 import { type Options, readArguments, usage } from './options.ts'
 import { availablePeers, type Peer } from './peers/catalogue.ts'
@@ -32,6 +33,7 @@ const measureFigures = async (options: Options, peers: readonly Peer[], supply: 
   const figures: Figure[] = []
   if (wanted('crl', options)) figures.push(...crlFigures(peers, options))
   if (wanted('roots-load', options)) figures.push(...rootsFigures(options))
+  if (wanted('many-roots', options)) figures.push(...(await manyRootsFigures(options, supply)))
   if (wanted('workers', options)) figures.push(...(await servingFigures(options, supply)))
   if (wanted('start', options) || wanted('memory', options)) {
     const request = (await hot({ issuer: 'ec-ca' })(1, supply))(0)

@@ -19,7 +19,8 @@ const grownBytes = memoryOf(process.pid).most - before
 
 const lookUps = 200_000
 const serials = serialNumbers(der, lookUps)
-for (const serial of serials.slice(0, lookUps / 10)) crl.find(serial)
+// Code that is met for the first time is slow.
+for (const serial of serials) crl.find(serial)
 const start = process.cpuUsage()
 let found = 0
 for (const serial of serials) if (crl.find(serial) !== undefined) found++
