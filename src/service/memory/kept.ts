@@ -47,6 +47,11 @@ export class Kept<Value> {
     return found.value
   }
 
+  /** The same without that it counts as asked for. */
+  peek(key: string): Value | undefined {
+    return this.#kept.get(key)?.value
+  }
+
   /** All that is kept. */
   *values(): Iterable<Value> {
     for (const { value } of this.#kept.values()) yield value

@@ -68,6 +68,38 @@ describe('KeptAnswers', () => {
     }
   })
 
+  it.each([8_000, 16_384, 16_385])('tells %d octets whole from others that look alike, in turns', (length) => {
+    const { answers, question, keep } = make()
+    const one = 'a'.repeat(length)
+    // At an odd place: none that is looked at first.
+    const other = `${one.slice(0, 4_001)}b${one.slice(4_002)}`
+    keep(one, verdict(), JSON.stringify({ ...plainVerdict, warnings: ['one'] }))
+    expect(answers.find(question(other))).toBeUndefined()
+    keep(other, verdict(), JSON.stringify({ ...plainVerdict, warnings: ['other'] }))
+    for (let time = 0; time < 2; time++) {
+      for (const [name, body] of Object.entries({ one, other })) {
+        for (let again = 0; again < 2; again++) expect(answers.find(question(body))?.text).toContain(`"${name}"`)
+        expect(answers.find(question(body, 'text/plain /validate'))).toBeUndefined()
+      }
+    }
+    expect(question(one).key).not.toBe(question(other).key)
+  })
+
+  it('holds what is asked against a copy of what was asked', () => {
+    const { answers, question, keep } = make()
+    keep('a')
+    const octets = Buffer.from('a')
+    const asked = answers.question('x', octets)
+    for (let time = 0; time < 3; time++) {
+      const same = answers.question('x', octets)
+      if (same !== undefined) answers.keep(same, verdict(), text)
+    }
+    octets.fill('b')
+    expect(asked?.asked.octets).toBe(octets)
+    expect(answers.find(question('b', 'x'))).toBeUndefined()
+    expect(answers.find(question('a', 'x'))?.text).toBe(text)
+  })
+
   it('keeps no answer to requests that only look alike', () => {
     const { answers, question } = make()
     for (let at = 50_001; at < 50_101; at++) answers.keep(question(changedAt(at)), verdict(), text)
