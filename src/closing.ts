@@ -8,6 +8,9 @@ const stepTime = 250
 /** Milliseconds that connections may go on coming in while answers are held back: a machine under load is slow to take them. */
 const acceptTime = 2_000
 
+/** Milliseconds after which the last calls are over, some more for turns of the event loop that are long. */
+const longestCalls = 3 * stepTime + acceptTime
+
 /**
  * Puts last calls between the beginning of a close and its end. A request that a client has sent may wait unread in a
  * connection that looks idle, or in one that is not accepted yet: to close these at once would lose its answer.
@@ -42,12 +45,9 @@ export const close = async (app: FastifyInstance, seconds: number): Promise<void
   const closed = app.close()
   let idle: NodeJS.Timeout | undefined
   // A connection that was busy when the closing began would otherwise stay open, idle, until its timeout.
-  const later = setTimeout(
-    () => {
-      idle = setInterval(() => setImmediate(() => app.server.closeIdleConnections()), 50)
-    },
-    2 * stepTime + acceptTime
-  )
+  const later = setTimeout(() => {
+    idle = setInterval(() => setImmediate(() => app.server.closeIdleConnections()), 50)
+  }, longestCalls)
   const { promise: late, resolve } = Promise.withResolvers<void>()
   const end = setTimeout(resolve, seconds * 1_000)
   await Promise.race([closed, late])

@@ -28,6 +28,21 @@ describe('the last connections before nobody listens', () => {
     expect(performance.now()).toBeGreaterThan(busyUntil)
   })
 
+  it('are taken one after the other, as each look at the sockets takes one', async () => {
+    let taken = 0
+    const begun = performance.now()
+    const take = (): void => {
+      taken += 1
+      if (taken < 200) setImmediate(take)
+    }
+    const over = whenNoMoreCome(() => taken, 10_000)
+    // When it was quiet for as long as that, so that nothing but the last look is before it.
+    setTimeout(take, 50)
+    await over
+    expect(taken).toBe(200)
+    expect(performance.now() - begun).toBeLessThan(5_000)
+  })
+
   it('are waited for no longer than is said', async () => {
     let taken = 0
     const coming = setInterval(() => (taken += 1), 5)

@@ -5,6 +5,8 @@ import { type JsonLimits, parseJson } from './json.ts'
 
 /** Octets of a body below which reading it whole costs less than the search for what is known of it. */
 const shortest = 16_384
+/** Of a body, below which a text spares little: where it turns out to be no JSON, the rest is read twice. */
+const leastShare = 0.25
 const fields: readonly RepeatableField[] = ['intermediates', 'caBundle']
 
 const quotationMark = 0x22
@@ -39,6 +41,7 @@ const cutsOf = (octets: Uint8Array, knownText: KnownText): readonly Cut[] => {
     const start = startOf(body, field)
     const end = start === undefined ? -1 : body.indexOf(quotationMark, start)
     if (start === undefined || end < 0) return []
+    if (end - start < leastShare * body.length) return []
     const text = knownText(body.subarray(start, end))
     return text === undefined ? [] : { field, start, end, text }
   })

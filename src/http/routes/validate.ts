@@ -29,6 +29,7 @@ export const validateRoute = (app: FastifyInstance, parts: ValidateRouteParts): 
     const question = answers?.question(`${raw.contentType} ${request.url}`, raw.body)
     const kept = question && answers?.find(question)
     if (kept !== undefined) {
+      releaseJson(raw)
       request.logged = loggedSummary(kept.summary)
       return verdictText(reply, kept.text)
     }

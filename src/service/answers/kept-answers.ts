@@ -52,7 +52,7 @@ export interface KeptAnswersParts {
 /** Longer ones are rare, and dear enough to make that nobody notices. */
 const longestText = 65_536
 const longestKind = 512
-/** Octets of a request from which on they are hashed each time that it comes. */
+/** Octets of a request up to which it is told by them. Larger ones are hashed each time that they come: they may give their memory back before the answer is there. */
 const longestOctets = 16_384
 /** Requests that can be told from others without being hashed. */
 const mostAlike = 8_192

@@ -54,6 +54,8 @@ describe('a text that is known', () => {
     ['in another object', `{"options":{"caBundle":${written}},"caBundle":"a"}`],
     ['twice in one object', `{"caBundle":"a","caBundle":${written}}`],
     ['twice in one object, and first', `{"caBundle":${written},"caBundle":"a"}`],
+    ['as the end of another name', `{"x\\"caBundle":${written},"caBundle":"a"}`],
+    ['in a body that is far larger', `{"caBundle":${written},"chain":"${'a'.repeat(4 * written.length)}"}`],
     ['in another text', `{"chain":"\\"caBundle\\":${written.slice(1)},"caBundle":"a"}`],
     ['as the end of another text', `{"chain":"\\"caBundle":${written}}`],
     ['where no JSON is', `{"caBundle":${written}, chain}`],

@@ -29,6 +29,20 @@ describe('a text that comes again', () => {
     expect(repeated.orderFor({}, request).notes).toEqual([{ kind: 'text', id: 1, text: request.caBundle }])
   })
 
+  it('is known from then on by the octets that JSON writes it with, whole', () => {
+    const repeated = new RepeatedTexts(2 ** 26)
+    const caBundle = `${textOf('é\t')}\u2028`
+    const written = Buffer.from(JSON.stringify(caBundle).slice(1, -1))
+    for (const known of [undefined, undefined, caBundle]) {
+      expect(repeated.known(written)).toBe(known)
+      repeated.orderFor(worker, { caBundle })
+    }
+    expect(repeated.known(written.subarray(1))).toBeUndefined()
+    expect(repeated.known(Buffer.from(caBundle))).toBeUndefined()
+    written[written.length >> 1] = 0x20
+    expect(repeated.known(written)).toBeUndefined()
+  })
+
   it('may stand in both fields, and is told once', () => {
     const repeated = new RepeatedTexts(2 ** 26)
     const text = textOf('one')

@@ -187,5 +187,5 @@ const octetsOf = (hex: string): Uint8Array => {
   return octets
 }
 
-/** Of `0` to `9` the last four bits, of `a` to `f` nine more. Digits come at random, so a branch would be guessed wrong half the time. */
+/** Of `0` to `9` the last four bits, of `a` to `f` nine more. Digits come at random, so a branch would often be guessed wrong. */
 const digit = (code: number): number => (code & 0xf) + 9 * (code >> 6)
