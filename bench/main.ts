@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs'
+import { aboveSignatureFigures } from './above-signature.ts'
 import { crlFigures, type Figure, rootsFigures, startFigures } from './figures.ts'
 import { manyRootsFigures } from './many-roots.ts'
 import { type Measurement, measure, Servers, type WarmUp } from './measure.ts'
@@ -33,6 +34,7 @@ const measureFigures = async (options: Options, peers: readonly Peer[], supply: 
   const figures: Figure[] = []
   if (wanted('crl', options)) figures.push(...crlFigures(peers, options))
   if (wanted('roots-load', options)) figures.push(...rootsFigures(options))
+  if (wanted('above-signature', options)) figures.push(...(await aboveSignatureFigures(options, supply)))
   if (wanted('many-roots', options)) figures.push(...(await manyRootsFigures(options, supply)))
   if (wanted('workers', options)) figures.push(...(await servingFigures(options, supply)))
   if (wanted('start', options) || wanted('memory', options)) {

@@ -1,0 +1,87 @@
+import { generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
+import { setTimeout as elapsed } from 'node:timers/promises'
+import type { Figure } from './figures.ts'
+import { sendLoad } from './load.ts'
+import type { Options } from './options.ts'
+import { vidimus } from './peers/catalogue.ts'
+import { cpuOf } from './peers/process.ts'
+import { startServer } from './peers/server.ts'
+import type { LeafSupply } from './pki/leaves.ts'
+import { rootsFile } from './pki/roots.ts'
+import { spreadOf } from './statistics.ts'
+import { cold } from './workloads/bodies.ts'
+import { valid } from './workloads/workload.ts'
+
+/** Rounds before those that count. */
+const warmUpRounds = 10
+/** Octets that are signed: about as many as a certificate has. */
+const signedOctets = 1_000
+
+/**
+ * What a cold request costs beside its one signature: that of the end-entity certificate under a key that is known. Both are
+ * measured in every round, for the signature's cost goes up and down with the machine's as well.
+ */
+export const aboveSignatureFigures = async (options: Options, supply: LeafSupply): Promise<readonly Figure[]> => {
+  const server = await startServer(vidimus().command(rootsFile(150)))
+  const { rounds, requests: aRound } = options
+  try {
+    const figures: Figure[] = []
+    for (const [family, verifyOnce] of Object.entries(bareSignatures())) {
+      const requests = await cold({ issuer: `${family}-ca` })((warmUpRounds + rounds) * aRound, supply)
+      const above: number[] = []
+      const bare: number[] = []
+      for (let round = 0; round < warmUpRounds + rounds; round++) {
+        await elapsed(20)
+        const from = round * aRound
+        const before = cpuOf(server.pid)
+        await sendLoad({ port: server.port, requests, from, to: from + aRound, expects: valid })
+        const whole = (cpuOf(server.pid) - before) / aRound
+        const signature = cpuOfOne(verifyOnce, aRound)
+        if (round < warmUpRounds) continue
+        above.push(whole - signature)
+        bare.push(signature)
+      }
+      const title = family.toUpperCase()
+      figures.push(
+        figure(`above-signature-${family}-bare`, `${title}: the bare signature, verified by node:crypto`, bare),
+        figure(`above-signature-${family}`, `${title}, cold: CPU a request beside the signature`, above)
+      )
+    }
+    return figures
+  } finally {
+    await server.stop()
+  }
+}
+
+const figure = (name: string, title: string, microseconds: readonly number[]): Figure => ({
+  name,
+  title,
+  unit: 'µs',
+  values: new Map([['vidimus', spreadOf(microseconds)]])
+})
+
+/** Verifies one signature as an intermediate of each family makes it. */
+const bareSignatures = (): Readonly<Record<string, () => void>> => ({
+  rsa: verifying('sha256', generateKeyPairSync('rsa', { modulusLength: 2_048 })),
+  ec: verifying('sha384', generateKeyPairSync('ec', { namedCurve: 'P-384' })),
+  ed25519: verifying(null, generateKeyPairSync('ed25519'))
+})
+
+const verifying = (
+  hash: string | null,
+  { privateKey, publicKey }: { readonly privateKey: KeyObject; readonly publicKey: KeyObject }
+): (() => void) => {
+  const signed = Buffer.alloc(signedOctets, 0x30)
+  const signature = sign(hash, signed, privateKey)
+  return () => {
+    if (!verify(hash, signed, publicKey, signature)) throw new Error('A sound signature does not verify')
+  }
+}
+
+/** Microseconds of CPU. */
+const cpuOfOne = (run: () => void, times: number): number => {
+  const before = process.cpuUsage()
+  for (let time = 0; time < times; time++) run()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / times
+}
