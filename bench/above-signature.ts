@@ -1,10 +1,8 @@
 import { generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
-import { setTimeout as elapsed } from 'node:timers/promises'
-import type { Figure } from './figures.ts'
-import { sendLoad } from './load.ts'
+import { type Figure, figureOfVidimus } from './figures.ts'
+import { cpuOfRequests } from './measure.ts'
 import type { Options } from './options.ts'
 import { vidimus } from './peers/catalogue.ts'
-import { cpuOf } from './peers/process.ts'
 import { startServer } from './peers/server.ts'
 import type { LeafSupply } from './pki/leaves.ts'
 import { rootsFile } from './pki/roots.ts'
@@ -31,20 +29,23 @@ export const aboveSignatureFigures = async (options: Options, supply: LeafSupply
       const above: number[] = []
       const bare: number[] = []
       for (let round = 0; round < warmUpRounds + rounds; round++) {
-        await elapsed(20)
         const from = round * aRound
-        const before = cpuOf(server.pid)
-        await sendLoad({ port: server.port, requests, from, to: from + aRound, expects: valid })
-        const whole = (cpuOf(server.pid) - before) / aRound
+        const whole = await cpuOfRequests(server, { requests, from, to: from + aRound, expects: valid })
         const signature = cpuOfOne(verifyOnce, aRound)
         if (round < warmUpRounds) continue
         above.push(whole - signature)
         bare.push(signature)
       }
       const title = family.toUpperCase()
+      const bareTitle = `${title}: the bare signature, verified by node:crypto`
       figures.push(
-        figure(`above-signature-${family}-bare`, `${title}: the bare signature, verified by node:crypto`, bare),
-        figure(`above-signature-${family}`, `${title}, cold: CPU a request beside the signature`, above)
+        figureOfVidimus(`above-signature-${family}-bare`, bareTitle, 'µs', spreadOf(bare)),
+        figureOfVidimus(
+          `above-signature-${family}`,
+          `${title}, cold: CPU a request beside the signature`,
+          'µs',
+          spreadOf(above)
+        )
       )
     }
     return figures
@@ -52,13 +53,6 @@ export const aboveSignatureFigures = async (options: Options, supply: LeafSupply
     await server.stop()
   }
 }
-
-const figure = (name: string, title: string, microseconds: readonly number[]): Figure => ({
-  name,
-  title,
-  unit: 'µs',
-  values: new Map([['vidimus', spreadOf(microseconds)]])
-})
 
 /** Verifies one signature as an intermediate of each family makes it. */
 const bareSignatures = (): Readonly<Record<string, () => void>> => ({

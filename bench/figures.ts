@@ -19,6 +19,14 @@ export interface Figure {
   readonly values: ReadonlyMap<PeerName, Spread>
 }
 
+/** One that has no peer. */
+export const figureOfVidimus = (name: string, title: string, unit: Figure['unit'], spread: Spread): Figure => ({
+  name,
+  title,
+  unit,
+  values: new Map([['vidimus', spread]])
+})
+
 /** From the start of the process to its first verdict, and what memory it has then; half a second later, as it idles. */
 export const startFigures = async (
   peers: readonly Peer[],

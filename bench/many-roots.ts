@@ -1,9 +1,7 @@
-import { setTimeout as elapsed } from 'node:timers/promises'
-import type { Figure } from './figures.ts'
-import { sendLoad } from './load.ts'
+import { type Figure, figureOfVidimus } from './figures.ts'
+import { cpuOfRequests } from './measure.ts'
 import type { Options } from './options.ts'
 import { vidimus } from './peers/catalogue.ts'
-import { cpuOf } from './peers/process.ts'
 import { type Server, startServer } from './peers/server.ts'
 import type { LeafSupply } from './pki/leaves.ts'
 import { rootsFile } from './pki/roots.ts'
@@ -24,12 +22,8 @@ export const manyRootsFigures = async (options: Options, supply: LeafSupply): Pr
     for (const family of ['rsa', 'ec'] as const) {
       const count = (warmUpRounds + options.rounds) * options.requests
       const ratio = await compare({ few, many }, await cold({ issuer: `${family}-ca` })(count, supply), options)
-      figures.push({
-        name: `many-roots-${family}`,
-        title: `10,000 roots in place of 150: CPU a request, ${family.toUpperCase()}, cold`,
-        unit: '×',
-        values: new Map([['vidimus', ratio]])
-      })
+      const title = `10,000 roots in place of 150: CPU a request, ${family.toUpperCase()}, cold`
+      figures.push(figureOfVidimus(`many-roots-${family}`, title, '×', ratio))
     }
     return figures
   } finally {
@@ -49,10 +43,8 @@ const compare = async (
   for (let round = 0; round < warmUpRounds + rounds; round++) {
     const from = round * aRound
     for (const server of round % 2 === 0 ? [few, many] : [many, few]) {
-      await elapsed(20)
-      const before = cpuOf(server.pid)
-      await sendLoad({ port: server.port, requests, from, to: from + aRound, expects: valid })
-      if (round >= warmUpRounds) cpu.get(server)?.push(cpuOf(server.pid) - before)
+      const used = await cpuOfRequests(server, { requests, from, to: from + aRound, expects: valid })
+      if (round >= warmUpRounds) cpu.get(server)?.push(used)
     }
   }
   return ratiosOf(cpu.get(many) ?? [], cpu.get(few) ?? [])

@@ -1,5 +1,5 @@
 import { setTimeout as elapsed } from 'node:timers/promises'
-import { sendLoad } from './load.ts'
+import { type Load, sendLoad } from './load.ts'
 import type { Peer, PeerName } from './peers/catalogue.ts'
 import { cpuOf, memoryOf } from './peers/process.ts'
 import { type Server, startServer } from './peers/server.ts'
@@ -128,11 +128,17 @@ const firstFault = async (
 
 const oneRound = async (workload: Workload, contestant: Contestant, requests: RequestSource, from: number) => {
   const { peer, server, count, cpu } = contestant
-  await elapsed(20)
-  const before = cpuOf(server.pid)
   const expects = expectationOf(workload, peer)
-  await sendLoad({ port: server.port, requests, from, to: from + count, expects })
-  cpu.push((cpuOf(server.pid) - before) / count / (workload.validations ?? 1))
+  const used = await cpuOfRequests(server, { requests, from, to: from + count, expects })
+  cpu.push(used / (workload.validations ?? 1))
+}
+
+/** Microseconds of CPU that a server takes for one of some requests. */
+export const cpuOfRequests = async ({ pid, port }: Server, load: Omit<Load, 'port'>): Promise<number> => {
+  await elapsed(20)
+  const before = cpuOf(pid)
+  await sendLoad({ ...load, port })
+  return (cpuOf(pid) - before) / (load.to - load.from)
 }
 
 const expectationOf = ({ expects }: Workload, { name }: Peer) => (name === 'echo' ? undefined : expects)

@@ -1,5 +1,5 @@
 import { setTimeout as elapsed } from 'node:timers/promises'
-import type { Figure } from './figures.ts'
+import { type Figure, figureOfVidimus } from './figures.ts'
 import { sendLoad, usualConnections } from './load.ts'
 import type { Options } from './options.ts'
 import { vidimus } from './peers/catalogue.ts'
@@ -46,30 +46,30 @@ export const servingFigures = async (options: Options, supply: LeafSupply): Prom
       const count = (warmUpRounds + options.rounds) * options.requests
       const { byOne, byApart, split } = await compare({ one, other, two }, await requests(count, supply), options)
       figures.push(
-        ofVidimus(`workers-${name}`, `WORKERS=2: CPU a request by that of one, ${title}`, '×', byOne),
-        ofVidimus(
+        figureOfVidimus(`workers-${name}`, `WORKERS=2: CPU a request by that of one, ${title}`, '×', byOne),
+        figureOfVidimus(
           `workers-${name}-apart`,
           `WORKERS=2: the same by two services, half of the load each, ${title}`,
           '×',
           byApart
         ),
-        ofVidimus(`workers-${name}-split`, `WORKERS=2: work of the busier process, ${title}, 8 connections`, '%', split)
+        figureOfVidimus(
+          `workers-${name}-split`,
+          `WORKERS=2: work of the busier process, ${title}, 8 connections`,
+          '%',
+          split
+        )
       )
     }
     const kept = await keptSplit(two, await hot({ issuer: 'ec-ca' })(1, supply))
-    figures.push(ofVidimus('workers-kept-split', `WORKERS=2: the same, ${oddConnections} kept connections`, '%', kept))
+    figures.push(
+      figureOfVidimus('workers-kept-split', `WORKERS=2: the same, ${oddConnections} kept connections`, '%', kept)
+    )
     return figures
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
   }
 }
-
-const ofVidimus = (name: string, title: string, unit: Figure['unit'], spread: Spread): Figure => ({
-  name,
-  title,
-  unit,
-  values: new Map([['vidimus', spread]])
-})
 
 interface Servers {
   /** One process each. */

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { RepeatableField } from '../../service/lanes/job.ts'
-import type { KnownText } from '../../service/lanes/repeated-texts.ts'
+import { type KnownText, repeatable, shortestText } from '../../service/lanes/repeated-texts.ts'
 import { type JsonLimits, parseJson } from './json.ts'
 
-/** Octets of a body below which reading it whole costs less than the search for what is known of it. */
-const shortest = 16_384
 /** Of a body, below which a text spares little: where it turns out to be no JSON, the rest is read twice. */
 const leastShare = 0.25
-const fields: readonly RepeatableField[] = ['intermediates', 'caBundle']
 
 const quotationMark = 0x22
 const colon = 0x3a
@@ -23,7 +20,7 @@ const placeholder = randomUUID()
  * of the JSON, or the JSON is none with it and without it. What cannot be read so is read whole, and refused in the words for that.
  */
 export const parseRequest = (octets: Uint8Array, limits: JsonLimits, knownText: KnownText): unknown => {
-  const cuts = octets.length < shortest ? [] : cutsOf(octets, knownText)
+  const cuts = octets.length < shortestText ? [] : cutsOf(octets, knownText)
   return (cuts.length === 0 ? undefined : readWithout(cuts, octets, limits)) ?? parseJson(octets, limits)
 }
 
@@ -37,7 +34,7 @@ interface Cut {
 
 const cutsOf = (octets: Uint8Array, knownText: KnownText): readonly Cut[] => {
   const body = Buffer.from(octets.buffer, octets.byteOffset, octets.length)
-  return fields.flatMap((field) => {
+  return repeatable.flatMap((field) => {
     const start = startOf(body, field)
     const end = start === undefined ? -1 : body.indexOf(quotationMark, start)
     if (start === undefined || end < 0) return []

@@ -135,7 +135,7 @@ export class KeptAnswers {
 
   /** The key of the last answer for what looks like this, if it was asked for by the same octets. */
   #keyOf({ kind, octets, likeness }: Asked): string | undefined {
-    const key = octets && this.#alike.get(likeness)
+    const key = this.#alike.get(likeness)
     const last = key === undefined ? undefined : this.#kept.peek(key)?.asked
     if (octets === undefined || last?.octets === undefined || last.kind !== kind) return undefined
     return Buffer.compare(last.octets, octets) === 0 ? key : undefined

@@ -8,10 +8,11 @@ import type { Note, RepeatableField } from './job.ts'
 /** The text that octets write as JSON does between quotation marks, where it is one that came before. */
 export type KnownText = (written: Buffer) => string | undefined
 
-const repeatable: readonly RepeatableField[] = ['intermediates', 'caBundle']
+/** Fields whose texts are kept. */
+export const repeatable: readonly RepeatableField[] = ['intermediates', 'caBundle']
 
 /** Characters below which a text is sent as soon as it is told of. */
-const shortest = 16_384
+export const shortestText = 16_384
 /** What one character takes in a process, with all that may be read of it: as much as of an octet of DER (`KeptCertificates`). */
 const bytesACharacter = 48
 /** Characters at the beginning and at the end by which a text is told from others before it is kept. */
@@ -77,7 +78,7 @@ export class RepeatedTexts {
 
   #idOf(text: string): number | undefined {
     const bytes = text.length * bytesACharacter
-    if (text.length < shortest || bytes > this.#maxBytes) return undefined
+    if (text.length < shortestText || bytes > this.#maxBytes) return undefined
     const known = this.#kept.get(text)
     if (known !== undefined) return known.id
     // One that looks like another here is kept too early at worst: kept texts are told apart whole.
