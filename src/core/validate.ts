@@ -29,7 +29,8 @@ export function* validation(...[request, stores, settings, gathered]: Parameters
   const [target, ...rest] = chain.certificates
   if (target === undefined) throw new Error('a chain without certificates was not refused')
   const candidates = [...rest, ...others]
-  const { found, context } = examine(question, { target, candidates, named: bySubjectOfBoth(rest, others) }, settings)
+  const named = bySubjectOfBoth(chain.issuers ?? rest, others, chain.issuers !== undefined)
+  const { found, context } = examine(question, { target, candidates, named }, settings)
   yield
   const privateKey =
     chain.privateKey && privateKeyReport(chain.privateKey, target.certificate.publicKey, settings.limits)

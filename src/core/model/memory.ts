@@ -2,6 +2,7 @@ import type { Certificate } from './certificate.ts'
 import type { Signed } from './path.ts'
 import type { PublicKey } from './public-key.ts'
 import type { MaterialField, ReadField } from './read-field.ts'
+import type { TrustAnchor } from './trust-store.ts'
 
 /** What came of a signature: `key-refused` where OpenSSL does not take the key. */
 export type SignatureOutcome = 'verifies' | 'fails' | 'key-refused'
@@ -18,4 +19,18 @@ export interface ValidationMemory {
   signature(signed: Signed, key: PublicKey, find: () => SignatureOutcome): SignatureOutcome
   /** What was read of the field that held this very text last, by its name, to be replaced; undefined where that is not remembered. */
   fieldsOf?(text: string): Map<MaterialField, ReadField> | undefined
+  /** What stood after the first certificate in the texts of chains. */
+  readonly issuers?: IssuersMemory
+}
+
+/**
+ * The rests of chains' texts, each from the end of the first certificate's block on, with the certificates in them. These have
+ * their places in the chain as `source`, from `chain[1]` on.
+ */
+export interface IssuersMemory {
+  get(rest: string): readonly TrustAnchor[] | undefined
+  /** Whether it would remember that text with these certificates. */
+  takes(rest: string, certificates: readonly TrustAnchor[]): boolean
+  /** Remembers what it takes: a text of these certificates, and of nothing else. */
+  set(rest: string, certificates: readonly TrustAnchor[]): void
 }

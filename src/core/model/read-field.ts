@@ -10,6 +10,8 @@ export type MaterialField = 'chain' | 'intermediates' | 'caBundle' | 'crls'
 export interface ReadField {
   /** Only those of `caBundle` have constraints: what a TRUSTED CERTIFICATE is trusted for matters where it is an anchor. */
   readonly certificates: readonly TrustAnchor[]
+  /** All but the first of them, where they are the very array that an earlier chain had. */
+  readonly issuers?: readonly TrustAnchor[]
   readonly crls: readonly CrlCandidate[]
   /** What was meant as a certificate and is none: `source` counts it, as `chain[1]`. */
   readonly unreadable: readonly { readonly source: string; readonly reason: string }[]

@@ -21,18 +21,30 @@ export const bySubject = (candidates: readonly Candidate[]): CandidatesBySubject
 }
 
 const indexes = new WeakMap<readonly Candidate[], CandidatesBySubject>()
+const indexesThatLast = new WeakSet<CandidatesBySubject>()
 
 const indexOf = (candidates: readonly Candidate[]): CandidatesBySubject => {
   const known = indexes.get(candidates)
   if (known !== undefined) return known
   const made = bySubject(candidates)
   indexes.set(candidates, made)
+  indexesThatLast.add(made)
   return made
 }
 
-/** The same for one list after the other. The second is indexed once: the intermediates of one request may be those of the next. */
-export const bySubjectOfBoth = (first: readonly Candidate[], second: readonly Candidate[]): CandidatesBySubject => {
-  const one = bySubject(first)
+/** Whether the index is of a list that comes again: what is made of it may as well. */
+export const lasts = (index: CandidatesBySubject): boolean => indexesThatLast.has(index)
+
+/**
+ * The same for one list after the other. The second is indexed once, for the intermediates of one request may be those of the next; and
+ * so is the first where it is said to come again.
+ */
+export const bySubjectOfBoth = (
+  first: readonly Candidate[],
+  second: readonly Candidate[],
+  firstComesAgain = false
+): CandidatesBySubject => {
+  const one = firstComesAgain ? indexOf(first) : bySubject(first)
   if (second.length === 0) return one
   const other = indexOf(second)
   const joined = new Map<string, readonly Candidate[] | undefined>()

@@ -3,7 +3,7 @@ import type { Candidate, CheckContext } from '../model/path.ts'
 import type { TrustStore } from '../model/trust-store.ts'
 import type { CandidatesBySubject } from './by-subject.ts'
 import { type DeadEnd, explore, limitFinding } from './explore.ts'
-import { NameGraph, type RankedAnchor } from './graph.ts'
+import { graphAbove, type NameGraph, type RankedAnchor } from './graph.ts'
 import { isOpen, type JudgedPath, judge } from './judge.ts'
 import { weightOf } from './links.ts'
 import { type SearchResult, search } from './search.ts'
@@ -31,7 +31,7 @@ export const findPath = (
   stores: readonly TrustStore[],
   context: CheckContext
 ): Found => {
-  const graph = new NameGraph(target.certificate, candidates, stores)
+  const graph = graphAbove(target.certificate, candidates, stores)
   const result = searchIn(graph, target, context)
   const { valid } = result
   if (valid !== undefined && context.options.explain !== 'all')

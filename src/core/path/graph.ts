@@ -1,7 +1,8 @@
+import { PairMemo } from '../match/key/pair-memo.ts'
 import type { Certificate } from '../model/certificate.ts'
 import type { Candidate } from '../model/path.ts'
 import type { TrustAnchor, TrustStore } from '../model/trust-store.ts'
-import { bySubject, type CandidatesBySubject } from './by-subject.ts'
+import { bySubject, type CandidatesBySubject, lasts } from './by-subject.ts'
 import { keyHint } from './links.ts'
 
 /** A trust anchor with its place in the order of preference: that of its store, then its place in the store. */
@@ -22,6 +23,7 @@ export class NameGraph {
   readonly #bySubject: CandidatesBySubject
   readonly #except: ReadonlySet<string>
   readonly #byKey = new Map<string, ReadonlyMap<string | undefined, readonly Candidate[]>>()
+  /** Of the names above the target: what is asked of others is not kept, for the graph may be. */
   readonly #anchors = new Map<string, readonly RankedAnchor[]>()
   readonly #bestRank: ReadonlyMap<string, number>
 
@@ -74,15 +76,16 @@ export class NameGraph {
 
   /** Trust anchors with that subject, best first. */
   anchorsNamed(key: string): readonly RankedAnchor[] {
-    const known = this.#anchors.get(key)
-    if (known !== undefined) return known
+    return this.#anchors.get(key) ?? this.#findAnchors(key)
+  }
+
+  #findAnchors(key: string): readonly RankedAnchor[] {
     const found: RankedAnchor[] = []
     for (const [at, store] of this.#stores.entries()) {
       for (const { certificate, source, constraints, place } of store.anchorsBySubject.get(key) ?? nobody) {
         found.push({ certificate, source, constraints, rank: at * anchorsInAStore + place })
       }
     }
-    this.#anchors.set(key, found)
     return found
   }
 
@@ -112,7 +115,9 @@ export class NameGraph {
     }
     const starts: { readonly name: string; readonly rank: number }[] = []
     for (const name of names) {
-      const [best] = this.anchorsNamed(name)
+      const anchors = this.#findAnchors(name)
+      this.#anchors.set(name, anchors)
+      const [best] = anchors
       if (best !== undefined) starts.push({ name, rank: best.rank })
     }
     starts.sort((one, other) => one.rank - other.rank)
@@ -127,4 +132,29 @@ export class NameGraph {
     }
     return ranks
   }
+}
+
+const graphs = new PairMemo<CandidatesBySubject, TrustStore, Map<string, NameGraph>>()
+
+/**
+ * The graph above a certificate. Of the certificate it has nothing but the name of its issuer: it is that of an earlier request where
+ * the same candidates come again for the same name, before the one store that there is.
+ */
+export const graphAbove = (
+  target: Certificate,
+  candidates: readonly Candidate[] | CandidatesBySubject,
+  stores: readonly TrustStore[]
+): NameGraph => {
+  const [store] = stores
+  if (!('get' in candidates && lasts(candidates)) || store === undefined || stores.length > 1) {
+    return new NameGraph(target, candidates, stores)
+  }
+  const known = graphs.get(candidates, store, () => new Map())
+  const name = target.issuer.key
+  const graph = known.get(name)
+  if (graph !== undefined) return graph
+  const made = new NameGraph(target, candidates, stores)
+  known.clear()
+  known.set(name, made)
+  return made
 }

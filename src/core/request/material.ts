@@ -10,11 +10,8 @@ import type { ValidationMemory } from '../model/memory.ts'
 import type { MaterialField, ReadField } from '../model/read-field.ts'
 import type { Material, RefusalError } from '../model/request.ts'
 import type { TrustAnchor } from '../model/trust-store.ts'
-
-/** Why a field gives the request no verdict. */
-export type FieldFault =
-  | { readonly kind: 'too-many' }
-  | { readonly kind: 'unreadable'; readonly errors: readonly RefusalError[] }
+import { readChain } from './chain-text.ts'
+import type { FieldFault } from './field-fault.ts'
 
 /**
  * Reads a field. What is unreadable in it is left out with a warning; but where the first certificate of `chain` is, or
@@ -30,16 +27,29 @@ export const readField = (
   const fields = typeof material === 'string' ? memory?.fieldsOf?.(material) : undefined
   const known = fields?.get(field)
   if (known !== undefined && known.count <= most) return known
-  const bundle = readBundle(material, most, asn1Depth)
-  if (bundle.truncated) return { kind: 'too-many' }
-  const reader = new FieldReader(field, memory)
-  for (const item of bundle.items) reader.take(item)
-  const result = reader.result(bundle, isEmpty(material))
+  const read = (part: Material, upTo: number) => readWhole(field, part, upTo, asn1Depth, memory)
+  const issuers = field === 'chain' ? memory?.issuers : undefined
+  const asChain = issuers !== undefined && typeof material === 'string'
+  const result = asChain ? readChain(material, most, read, issuers) : read(material, most)
   if (!('kind' in result) && fields !== undefined) {
     fields.clear()
     fields.set(field, result)
   }
   return result
+}
+
+const readWhole = (
+  field: MaterialField,
+  material: Material,
+  most: number,
+  asn1Depth: number,
+  memory: ValidationMemory | undefined
+): ReadField | FieldFault => {
+  const bundle = readBundle(material, most, asn1Depth)
+  if (bundle.truncated) return { kind: 'too-many' }
+  const reader = new FieldReader(field, memory)
+  for (const item of bundle.items) reader.take(item)
+  return reader.result(bundle, isEmpty(material))
 }
 
 const isEmpty = (material: Material): boolean =>

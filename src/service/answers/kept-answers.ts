@@ -56,9 +56,9 @@ const longestKind = 512
 const longestOctets = 16_384
 /** Requests that can be told from others without being hashed. */
 const mostAlike = 8_192
-/** At most so many octets of each part of a request are looked at to tell whether it came before: of its first 4 KiB, its last, and all beyond the first. */
+/** At most so many octets of each part of a request are looked at to tell whether it came before: of its first 1 KiB, its last, and all beyond the first. */
 const samples = 32
-const edge = 4_096
+const edge = 1_024
 /** What keeping an answer takes beside its text, which may have two octets a character and lie here twice. */
 const overhead = 768
 

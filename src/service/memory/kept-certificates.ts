@@ -11,7 +11,7 @@ const largest = 16_384
  * The most that keeping a certificate takes, with all that may be read of it: one that is made of nothing but the shortest
  * names takes some 50 times its octets; those in use, of 1 to 2 KB, take 10 to 15 KB.
  */
-const bytesOf = (der: Uint8Array): number => 4_096 + 48 * der.length
+export const bytesOfCertificate = (der: Uint8Array): number => 4_096 + 48 * der.length
 
 /** 32 bits of a SHA-256: enough to tell what comes again, for to keep one that does not would be no fault. */
 const markOf = (fingerprint: string): number => Number.parseInt(fingerprint.slice(0, 8), 16)
@@ -39,7 +39,7 @@ export class KeptCertificates {
     const keep = der.length <= largest && this.#seen.test(markOf(fingerprint))
     const read = readCertificate(keep ? Uint8Array.from(der) : der, fingerprint)
     if (!read.ok) return undefined
-    if (keep) this.#kept.set(fingerprint, read.value, bytesOf(der))
+    if (keep) this.#kept.set(fingerprint, read.value, bytesOfCertificate(der))
     return { certificate: read.value, kept: keep }
   }
 

@@ -3,7 +3,7 @@ import type { Figure, Sample } from '../metrics.ts'
 import type { KeptCounts, MemoryCounts } from './kept.ts'
 import type { Memory } from './memory.ts'
 
-/** What is remembered, by its kind: `certificate`, `signature` or `answer`. */
+/** What is remembered, by its kind: `certificate`, `issuers` (what stands after the first certificate of a chain), `signature` or `answer`. */
 interface Remembered {
   readonly memory: Memory | undefined
   readonly answers: KeptAnswers | undefined
@@ -16,7 +16,11 @@ const byKind = (samples: Readonly<Record<string, number | undefined>>): readonly
 export const memoryFigures = (remembered: () => Remembered): readonly Figure[] => {
   const of = (read: (counts: KeptCounts) => number) => () => {
     const { memory, answers } = remembered()
-    return byKind({ certificate: memory && read(memory.counts.certificates), answer: answers && read(answers.counts) })
+    return byKind({
+      certificate: memory && read(memory.counts.certificates),
+      issuers: memory && read(memory.counts.issuers),
+      answer: answers && read(answers.counts)
+    })
   }
   const ofUse = (read: (counts: MemoryCounts) => number) => () => {
     const { memory } = remembered()

@@ -4,7 +4,7 @@ import type { Certificate } from '#dist/core/model/certificate.js'
 import type { Candidate } from '#dist/core/model/path.js'
 import type { TrustStore } from '#dist/core/model/trust-store.js'
 import { bySubject, bySubjectOfBoth } from '#dist/core/path/by-subject.js'
-import { NameGraph } from '#dist/core/path/graph.js'
+import { graphAbove, NameGraph } from '#dist/core/path/graph.js'
 import { name } from '../../support/names.ts'
 import { plainCertificate } from '../../support/plain-certificate.ts'
 
@@ -97,7 +97,7 @@ describe('trust anchors by name', () => {
     const ranks = found.map(({ rank }) => rank)
     expect(ranks).toEqual([...ranks].sort((one, other) => one - other))
     expect(new Set(ranks).size).toBe(3)
-    expect(graph.anchorsNamed(key('R'))).toBe(found)
+    expect(graph.anchorsNamed(key('R'))).toEqual(found)
     expect(graph.anchorsNamed(key('Y'))).toEqual([])
   })
 })
@@ -139,5 +139,39 @@ describe('the best anchor that names allow', () => {
     const graph = new NameGraph(leaf, candidates(certificate('A', 'R1')), anchors)
     expect(graph.bestRankAbove(key('A'))).toBe(rankOf(graph, 'R1'))
     expect(new NameGraph(leaf, [], anchors).bestRankAbove(key('A'))).toBe(rankOf(graph, 'A'))
+  })
+})
+
+describe('the graph above a certificate', () => {
+  const list = candidates(certificate('A', 'R1'), certificate('B', 'R2'))
+  const index = bySubjectOfBoth(list, [], true)
+  const stores = [store('first', certificate('R1', 'R1'), certificate('R2', 'R2'))]
+
+  it('is made once for all that the same name has issued, where the candidates come again before the same store', () => {
+    const graph = graphAbove(leaf, index, stores)
+    expect(graphAbove(certificate('other leaf', 'a'), bySubjectOfBoth(list, [], true), [...stores])).toBe(graph)
+    expect(graph.bestRankAbove(key('A'))).toBeDefined()
+  })
+
+  it('is another above another name, with other candidates, and before other stores', () => {
+    const graph = graphAbove(leaf, index, stores)
+    const other = graphAbove(certificate('leaf', 'B'), index, stores)
+    expect(graph.bestRankAbove(key('B'))).toBeUndefined()
+    expect(other.bestRankAbove(key('B'))).toBeDefined()
+    expect(other.bestRankAbove(key('A'))).toBeUndefined()
+    expect(graphAbove(leaf, index, [store('second')]).bestRankAbove(key('A'))).toBeUndefined()
+    expect(graphAbove(leaf, bySubjectOfBoth([], [], true), stores).bestRankAbove(key('R1'))).toBeUndefined()
+  })
+
+  it('is not kept of candidates that come once, nor before several stores or none', () => {
+    for (const [candidates, before] of [
+      [list, stores],
+      [bySubjectOfBoth(list, []), stores],
+      [bySubjectOfBoth(list, list, true), stores],
+      [index, [...stores, ...stores]],
+      [index, []]
+    ] as const) {
+      expect(graphAbove(leaf, candidates, before)).not.toBe(graphAbove(leaf, candidates, before))
+    }
   })
 })

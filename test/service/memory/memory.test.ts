@@ -13,8 +13,13 @@ const leaf = server(ca)
 const damaged = Uint8Array.from(leaf.der)
 damaged.set([(damaged.at(-1) ?? 0) ^ 1], damaged.length - 1)
 
-const ask = (memory: Memory | undefined, chain: readonly string[], limits: Partial<Limits> = {}) =>
-  validate({ chain: [...chain], caBundle: authority.pem, time: testTime }, [], {
+const ask = (
+  memory: Memory | undefined,
+  chain: string | readonly string[],
+  limits: Partial<Limits> = {},
+  anchor = authority
+) =>
+  validate({ chain, caBundle: anchor.pem, time: testTime }, [], {
     now: 0,
     securityLevel: 2,
     limits: { ...defaultLimits, ...limits },
@@ -61,6 +66,40 @@ describe('what the service remembers', () => {
     const limited = ask(memory, chain, { signatureChecks: 1 })
     expect(limited).toEqual(ask(undefined, chain, { signatureChecks: 1 }))
     expect(limited).toMatchObject({ verdict: { outcome: 'indeterminate', errors: [{ code: 'limit-reached' }] } })
+  })
+
+  it('reads what stands above an end entity no more once it has come twice, and says the same of each', () => {
+    const memory = new Memory(10_000_000)
+    const rest = ca.pem + authority.pem
+    const leaves = Array.from({ length: 5 }, () => server(ca))
+    for (const each of leaves) expect(ask(memory, each.pem + rest)).toEqual(ask(undefined, each.pem + rest))
+    // The first has the certificates seen, and the second has them kept.
+    expect(memory.counts.issuers).toMatchObject({ hits: 3, misses: 2, entries: 1 })
+    expect(memory.counts.signatures).toEqual({ hits: 3, misses: 7 })
+    const others = [server(intermediate(authority)), server(authority), intermediate(ca), root()]
+    for (const each of others) expect(ask(memory, each.pem + rest)).toEqual(ask(undefined, each.pem + rest))
+    const elsewhere = root()
+    for (const each of leaves) {
+      const [remembered, anew] = [memory, undefined].map((with_) => ask(with_, each.pem + rest, {}, elsewhere))
+      expect(remembered).toEqual(anew)
+      expect(anew).toMatchObject({ verdict: { outcome: 'invalid' } })
+    }
+    expect(memory.counts.issuers.hits).toBe(12)
+  })
+
+  it('has an eighth of its room for that', () => {
+    const memory = new Memory(80_000_000)
+    const kept = Array.from({ length: 20 }, (_, at) => intermediate(authority, `CA ${at}`))
+    for (const each of kept) for (const _time of [0, 1]) ask(memory, server(each).pem + each.pem)
+    const { certificates, issuers } = memory.counts
+    expect(issuers.entries).toBe(20)
+    expect(issuers.bytes).toBeGreaterThan(20 * 4_096)
+    const small = new Memory(8 * Math.floor(issuers.bytes / 2))
+    for (const each of kept) for (const _time of [0, 1]) ask(small, server(each).pem + each.pem)
+    expect(small.counts.issuers.bytes).toBeLessThanOrEqual(issuers.bytes / 2)
+    expect(small.counts.issuers.evicted).toBeGreaterThan(8)
+    expect(small.counts.certificates.evicted).toBe(0)
+    expect(certificates.entries).toBe(small.counts.certificates.entries)
   })
 
   it('remembers no signature of what it does not keep', () => {

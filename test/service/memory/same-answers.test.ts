@@ -41,9 +41,10 @@ const textOf = (field: string | readonly string[]): string =>
         )
         .join('\n')
 
-/** The same with its other certificates as one text each: only texts are remembered whole. */
-const inTexts = ({ intermediates, caBundle, ...request }: Request): Request => ({
+/** The same with its certificates as one text a field: only texts are remembered. */
+const inTexts = ({ chain, intermediates, caBundle, ...request }: Request): Request => ({
   ...request,
+  chain: textOf(chain),
   ...(intermediates === undefined ? {} : { intermediates: textOf(intermediates) }),
   ...(caBundle === undefined ? {} : { caBundle: textOf(caBundle) })
 })
@@ -61,7 +62,9 @@ describeWith('shared', 'answers with and without a memory', () => {
   const requests = [...corpora.flatMap((corpus) => casesOf(corpus).map(({ request }) => request)), ...hostileRequests()]
   const asked = shuffled(requests, 1)
     .slice(0, 200)
-    .flatMap((request) => variants.map((variant) => ({ ...request, ...variant })))
+    .flatMap((request, at) =>
+      variants.map((variant) => ({ ...(at % 2 === 0 ? request : inTexts(request)), ...variant }))
+    )
   const expected = new Map(asked.map((request) => [request, answer(request, undefined)]))
 
   it.each([
@@ -78,9 +81,10 @@ describeWith('shared', 'answers with and without a memory', () => {
           expect(got === expected.get(request)).toBe(true)
         }
       }
-      const { certificates, signatures } = memory.counts
+      const { certificates, issuers, signatures } = memory.counts
       expect(certificates.bytes).toBeLessThanOrEqual(bytes)
       expect(certificates.hits).toBeGreaterThan(200)
+      expect(issuers.hits).toBeGreaterThan(20)
       expect(signatures.hits).toBeGreaterThan(200)
     },
     300_000
