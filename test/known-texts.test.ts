@@ -48,3 +48,41 @@ describe('a CA bundle that is sent again and again', () => {
     for (const written of [cut, twice]) expect(await ask('/validate', good, written)).toMatchObject({ status: 400 })
   })
 })
+
+describe('what stands above end entities that come one after the other', () => {
+  const above = intermediate(anchor, 'Above')
+  const rest = above.pem + anchor.pem
+  const key = above.key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const isOf = (path: string) => (path.endsWith('batch') ? 'application/x-ndjson' : 'application/json')
+
+  const answer = async (path: string, chain: string): Promise<unknown> => {
+    const response = await fetch(`${service.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': isOf(path) },
+      body: JSON.stringify({ chain, caBundle: anchor.pem, hostname: 'www.example.test' })
+    })
+    const body = JSON.parse(await response.text())
+    const { outcome, path: entries, privateKey, warnings } = body.body ?? body
+    const sources = entries?.map(({ source }: { readonly source: string }) => source)
+    return { outcome, sources, privateKey, warnings }
+  }
+
+  const remembered = async (): Promise<number> => {
+    const text = await (await fetch(`${service.url}/metrics`)).text()
+    return Number(/^vidimus_memory_hits_total\{kind="issuers"\} (\d+)$/m.exec(text)?.[1])
+  }
+
+  it('is remembered, and each of them has the answer that it had before', async () => {
+    const sources = ['chain[0]', 'chain[1]', 'caBundle[0]']
+    for (const path of ['/validate', '/validate/batch']) {
+      for (let time = 0; time < 4; time++) {
+        expect(await answer(path, server(above).pem + rest)).toMatchObject({ outcome: 'valid', sources, warnings: [] })
+      }
+    }
+    expect(await remembered()).toBeGreaterThanOrEqual(4)
+    const stranger = server(root()).pem
+    expect(await answer('/validate', stranger + rest)).toMatchObject({ outcome: 'invalid', sources: ['chain[0]'] })
+    const withKey = await answer('/validate', key + server(above).pem + rest)
+    expect(withKey).toMatchObject({ outcome: 'valid', sources, privateKey: { matches: false } })
+  })
+})

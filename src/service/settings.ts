@@ -106,7 +106,7 @@ export const settings = {
     64 * mebibyte,
     0,
     65_536 * mebibyte,
-    'Bytes at most for certificates that come again, with what was read of them and verified on them; 0 for none.'
+    'Bytes at most for certificates that come again and their texts, with what was read of them and verified on them; 0 for none.'
   ),
   answerCacheBytes: integer(
     'ANSWER_CACHE_BYTES',

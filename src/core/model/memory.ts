@@ -29,7 +29,7 @@ export interface ValidationMemory {
  */
 export interface IssuersMemory {
   get(rest: string): readonly TrustAnchor[] | undefined
-  /** Whether it would remember that text with these certificates. */
+  /** Whether it remembers that text with these certificates from this time on. To be asked once each time that it comes and is not known. */
   takes(rest: string, certificates: readonly TrustAnchor[]): boolean
   /** Remembers what it takes: a text of these certificates, and of nothing else. */
   set(rest: string, certificates: readonly TrustAnchor[]): void

@@ -151,6 +151,17 @@ describe('the graph above a certificate', () => {
     const graph = graphAbove(leaf, index, stores)
     expect(graphAbove(certificate('other leaf', 'a'), bySubjectOfBoth(list, [], true), [...stores])).toBe(graph)
     expect(graph.bestRankAbove(key('A'))).toBeDefined()
+    // Names that do not stand above it leave nothing in it.
+    expect(graph.anchorsNamed(key('R1'))).toBe(graph.anchorsNamed(key('R1')))
+    expect(graph.anchorsNamed(key('R2'))).toEqual(graph.anchorsNamed(key('R2')))
+    expect(graph.anchorsNamed(key('R2'))).not.toBe(graph.anchorsNamed(key('R2')))
+    expect(graph.anchorsNamed(key('R2'))).toHaveLength(1)
+  })
+
+  it('is kept for the last name alone', () => {
+    const graph = graphAbove(leaf, index, stores)
+    graphAbove(certificate('leaf', 'B'), index, stores)
+    expect(graphAbove(leaf, index, stores)).not.toBe(graph)
   })
 
   it('is another above another name, with other candidates, and before other stores', () => {

@@ -20,6 +20,9 @@ const message = (...certificates: readonly Uint8Array[]): Uint8Array =>
     )
   )
 
+/** In the midst of a line, where it is no boundary, and as far into it as it may stand at the earliest behind a BEGIN line. */
+const strayEnd = `${'text '.repeat(9)}-----END CERTIFICATE-----\n`
+
 /** Remembers all that it may, and tells how often that was of use. */
 const eager = () => {
   const rests = new Map<string, readonly TrustAnchor[]>()
@@ -78,6 +81,10 @@ describe('the rest of a chain that came before', () => {
     ['where a private key stands in it', `${leaf.pem}${ca.pem}${key}`],
     ['where one stands before it', `${key}${leaf.pem}${key}`],
     ['where it has words', `${leaf.pem}subject=CN = Test\n${ca.pem}`],
+    ['where words follow it', `${leaf.pem}${ca.pem}subject=CN = Test\n`],
+    ['where it has space that is not of ASCII', `${leaf.pem}\u200a${ca.pem}`],
+    ['where words stand before the first block', `subject=CN = Test\n${leaf.pem}${ca.pem}`],
+    ['where the first END line is not its own', `${leaf.pem.trimEnd()}END CERTIFICATE-----\n${ca.pem}`],
     [
       'where it has the base64 of something without a label',
       `${leaf.pem}${key.split('\n').slice(1, -2).join('\n')}\n${ca.pem}`
@@ -85,7 +92,7 @@ describe('the rest of a chain that came before', () => {
     ['where it has a CRL', `${leaf.pem}${ca.pem}${pemOf(crlOf({ issuer: ca }), 'X509 CRL')}`],
     ['where a certificate in it cannot be read', `${leaf.pem}${pemOf(leaf.der.subarray(9))}`],
     ['where there are several in the first block', `${pemOf(message(leaf.der, other.der))}${ca.pem}`],
-    ['where the first END line belongs to no block', `text -----END CERTIFICATE-----\n${leaf.pem}${ca.pem}`],
+    ['where the first END line belongs to no block', `${strayEnd}${pemOf(message(leaf.der, ca.der))}`],
     ['where there is none', `${leaf.pem}\n`]
   ])('is not remembered %s', (_where, chain) => {
     const { memory, rests } = eager()
@@ -93,17 +100,22 @@ describe('the rest of a chain that came before', () => {
     expect(rests.size).toBe(0)
   })
 
-  it('is no rest where the first block has several certificates, or a private key stands before it', () => {
+  it('is read anew where the first block is not one certificate, or a private key stands before it', () => {
     const { memory, used } = eager()
     read(leaf.pem + ca.pem, 10, memory)
-    for (const chain of [pemOf(message(leaf.der, other.der)) + ca.pem, key + leaf.pem + ca.pem]) {
-      expect(read(chain, 10, memory)).toEqual(read(chain))
+    for (const first of [pemOf(message(leaf.der, other.der)), pemOf(message()), pemOf(leaf.der.subarray(9))]) {
+      expect(read(first + ca.pem, 10, memory)).toEqual(read(first + ca.pem))
     }
-    expect(used).toHaveLength(2)
+    expect(used).toHaveLength(3)
+    expect(read(key + leaf.pem + ca.pem, 10, memory)).toEqual(read(key + leaf.pem + ca.pem))
+    expect(used).toHaveLength(3)
   })
 
   it('never makes a chain another, whatever stands in it', () => {
+    const several = pemOf(message(leaf.der, ca.der))
     const damaged = pemOf(leaf.der.subarray(9))
+    const [begin = '', ...lines] = ca.pem.trimEnd().split('\n')
+    const oneLine = `${begin} MIIB ${lines.join(' ').slice(4)}`
     const pieces = [
       leaf.pem,
       other.pem,
@@ -111,7 +123,7 @@ describe('the rest of a chain that came before', () => {
       authority.pem,
       key,
       damaged,
-      pemOf(message(leaf.der, ca.der)),
+      several,
       pemOf(message()),
       pemOf(ca.der, 'TRUSTED CERTIFICATE'),
       pemOf(ca.der, 'X509 CERTIFICATE'),
@@ -122,24 +134,31 @@ describe('the rest of a chain that came before', () => {
       ca.pem.replace('-----BEGIN', '----BEGIN'),
       ca.pem.replace('-----END', '------END'),
       ca.pem.replace('END CERTIFICATE', 'END X509 CRL'),
+      oneLine,
+      'END CERTIFICATE-----',
+      '\u200a',
+      '\u00a0',
+      '\u2013\u2013BEGIN CERTIFICATE-----',
+      '-----BEGIN CERTIFICATE----- 1z -----END CERTIFICATE-----',
+      pemOf(ca.der, 'X509 CERTIFICATE').trimEnd(),
       '-----BEGIN CERTIFICATE-----\n',
       '-----END CERTIFICATE-----\n',
-      'text -----END CERTIFICATE-----\n',
+      strayEnd,
       '-',
       '\n',
       'subject=CN = Test\n',
       Buffer.from(ca.der).toString('base64')
     ]
     const { memory, rests, used } = eager()
+    const first = fc.option(fc.constantFrom(leaf.pem, other.pem), { nil: '', freq: 3 })
+    const piece = fc.oneof(fc.constantFrom(ca.pem, authority.pem, several, oneLine), fc.constantFrom(...pieces))
+    const most = fc.integer({ min: 0, max: 5 })
     fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 4 }),
-        fc.integer({ min: 0, max: 5 }),
-        (parts, most) => {
-          expect(read(parts.join(''), most, memory)).toEqual(read(parts.join(''), most))
-        }
-      ),
-      { numRuns: 3_000 }
+      fc.property(first, fc.array(piece, { minLength: 1, maxLength: 3 }), most, (begin, parts, most) => {
+        const chain = begin + parts.join('')
+        expect(read(chain, most, memory)).toEqual(read(chain, most))
+      }),
+      { numRuns: 6_000 }
     )
     expect(rests.size).toBeGreaterThan(10)
     expect(used.length).toBeGreaterThan(100)

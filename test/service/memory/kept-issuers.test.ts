@@ -12,10 +12,12 @@ const anchor = ({ der }: Issued, at: number): TrustAnchor => {
   return { certificate: read.value, source: `chain[${at + 1}]`, constraints: undefined }
 }
 const anchors = (...issued: readonly Issued[]): readonly TrustAnchor[] => issued.map(anchor)
-const bytesOf = ({ pem, der }: Issued): number => pem.length + 4_096 + 48 * der.length
+const bytesOf = ({ pem, der }: Issued): number => pem.length + 2 * 4_096 + 48 * der.length
 
+/** Offers it twice: it is taken the second time. */
 const keep = (issuers: KeptIssuers, issued: Issued): boolean => {
   const certificates = anchors(issued)
+  expect(issuers.takes(issued.pem, certificates)).toBe(false)
   const taken = issuers.takes(issued.pem, certificates)
   if (taken) issuers.set(issued.pem, certificates)
   return taken
@@ -37,12 +39,18 @@ describe('the rests of chains that are kept', () => {
     const [one, other] = anchors(first, intermediate(first))
     if (one === undefined || other === undefined) throw new Error('no anchors')
     const issuers = new KeptIssuers(10_000_000, (certificate) => certificate === one.certificate)
-    expect(issuers.takes('text', [one])).toBe(true)
-    expect(issuers.takes('text', [one, other])).toBe(false)
+    for (const [certificates, taken] of [
+      [[one], true],
+      [[one, other], false],
+      [[], false]
+    ] as const) {
+      const text = `text of ${certificates.length}`
+      for (const again of [false, true]) expect(issuers.takes(text, certificates), text).toBe(again && taken)
+    }
   })
 
   it('take no more than the bytes allowed: what was asked for longest ago goes', () => {
-    const most = authorities.slice(0, 3).reduce((sum, each) => sum + bytesOf(each), 500)
+    const most = authorities.slice(0, 3).reduce((sum, each) => sum + bytesOf(each), 1_000)
     const issuers = new KeptIssuers(most, () => true)
     for (const each of authorities.slice(0, 3)) expect(keep(issuers, each)).toBe(true)
     issuers.get(first.pem)
@@ -56,9 +64,14 @@ describe('the rests of chains that are kept', () => {
     expect(keep(new KeptIssuers(bytesOf(first) - 1, () => true), first)).toBe(false)
     expect(keep(new KeptIssuers(bytesOf(first), () => true), first)).toBe(true)
     const issuers = new KeptIssuers(1_000_000_000, () => true)
-    expect(issuers.takes(' '.repeat(65_536), [])).toBe(true)
-    expect(issuers.takes(' '.repeat(65_537), [])).toBe(false)
-    issuers.get(' '.repeat(65_537))
-    expect(issuers.counts.misses).toBe(0)
+    for (const [length, taken] of [
+      [16_000, true],
+      [16_001, false]
+    ] as const) {
+      const text = first.pem.padEnd(length)
+      for (const again of [false, true]) expect(issuers.takes(text, anchors(first))).toBe(again && taken)
+      issuers.get(text)
+    }
+    expect(issuers.counts.misses).toBe(1)
   })
 })
