@@ -13,15 +13,21 @@ beforeAll(async () => {
 })
 afterAll(() => service.stop())
 
-const ask = async (path: string, caBundle: string, written = JSON.stringify): Promise<unknown> => {
+const post = async (path: string, body: string) => {
   const response = await fetch(`${service.url}${path}`, {
     method: 'POST',
     headers: { 'content-type': path.endsWith('batch') ? 'application/x-ndjson' : 'application/json' },
-    body: written({ chain: [server(issuing).pem, issuing.pem], caBundle, hostname: 'www.example.test' })
+    body
   })
-  const body = JSON.parse(await response.text())
-  const { outcome, trustAnchor, errors, warnings } = body.verdict ?? body.body ?? body
-  return { status: body.status ?? response.status, outcome, anchor: trustAnchor?.subject, errors, warnings }
+  const answer = JSON.parse(await response.text())
+  return { status: answer.status ?? response.status, verdict: answer.verdict ?? answer.body ?? answer }
+}
+
+const ask = async (path: string, caBundle: string, written = JSON.stringify): Promise<unknown> => {
+  const request = { chain: [server(issuing).pem, issuing.pem], caBundle, hostname: 'www.example.test' }
+  const { status, verdict } = await post(path, written(request))
+  const { outcome, trustAnchor, errors, warnings } = verdict
+  return { status, outcome, anchor: trustAnchor?.subject, errors, warnings }
 }
 
 describe('a CA bundle that is sent again and again', () => {
@@ -53,16 +59,10 @@ describe('what stands above end entities that come one after the other', () => {
   const above = intermediate(anchor, 'Above')
   const rest = above.pem + anchor.pem
   const key = above.key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  const isOf = (path: string) => (path.endsWith('batch') ? 'application/x-ndjson' : 'application/json')
 
   const answer = async (path: string, chain: string): Promise<unknown> => {
-    const response = await fetch(`${service.url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': isOf(path) },
-      body: JSON.stringify({ chain, caBundle: anchor.pem, hostname: 'www.example.test' })
-    })
-    const body = JSON.parse(await response.text())
-    const { outcome, path: entries, privateKey, warnings } = body.body ?? body
+    const { verdict } = await post(path, JSON.stringify({ chain, caBundle: anchor.pem, hostname: 'www.example.test' }))
+    const { outcome, path: entries, privateKey, warnings } = verdict
     const sources = entries?.map(({ source }: { readonly source: string }) => source)
     return { outcome, sources, privateKey, warnings }
   }

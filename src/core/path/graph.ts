@@ -1,4 +1,4 @@
-import { PairMemo } from '../match/key/pair-memo.ts'
+import { PairMemo } from '../match/pair-memo.ts'
 import type { Certificate } from '../model/certificate.ts'
 import type { Candidate } from '../model/path.ts'
 import type { TrustAnchor, TrustStore } from '../model/trust-store.ts'

@@ -1,3 +1,4 @@
+import { certificateLines } from '../decode/pem/pem-label.ts'
 import type { IssuersMemory } from '../model/memory.ts'
 import type { ReadField } from '../model/read-field.ts'
 import type { FieldFault } from './field-fault.ts'
@@ -32,7 +33,7 @@ export const readChain = (text: string, most: number, read: Read, issuers: Issue
   return whole
 }
 
-const [beginLine, endLine] = ['-----BEGIN CERTIFICATE-----', '-----END CERTIFICATE-----']
+const [beginLine, endLine] = certificateLines
 
 /** One beyond the block that a text begins with; undefined where it does not begin so, or anything but base64 may stand in it. */
 const endOfFirst = (text: string): number | undefined => {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { beginsAsCertificate } from '../../core/decode/input/der-kind.ts'
+import { certificateLines } from '../../core/decode/pem/pem-label.ts'
 import type { ValidationRequest } from '../../core/model/request.ts'
 import { Kept } from '../memory/kept.ts'
 import { SeenBefore } from '../memory/seen-before.ts'
@@ -103,7 +104,7 @@ export class RepeatedTexts {
   }
 }
 
-const [begin, end] = ['-----BEGIN CERTIFICATE-----', '-----END CERTIFICATE-----']
+const [begin, end] = certificateLines
 
 /**
  * Whether nothing in it can be a private key: every boundary is one of a certificate as it is usually written, each block begins as a

@@ -9,6 +9,9 @@ export type PemObject =
   | 'certificate-request'
   | 'ocsp-response'
 
+/** The lines around a certificate, by the letter (RFC 7468 §5.1). */
+export const certificateLines = ['-----BEGIN CERTIFICATE-----', '-----END CERTIFICATE-----'] as const
+
 /** RFC 7468 §5 to §11 and the labels that OpenSSL and OpenSSH write, or wrote once. */
 const objects = new Map<string, PemObject>([
   ['CERTIFICATE', 'certificate'],

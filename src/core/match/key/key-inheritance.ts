@@ -1,6 +1,6 @@
 import { dsaKeyWith } from '../../decode/key/dsa-key.ts'
 import type { PublicKey } from '../../model/public-key.ts'
-import { PairMemo } from './pair-memo.ts'
+import { PairMemo } from '../pair-memo.ts'
 
 const inherited = new PairMemo<PublicKey, PublicKey, PublicKey>()
 
