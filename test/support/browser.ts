@@ -107,10 +107,10 @@ export const paste = async (page: Page, selector: string, text: string): Promise
   await page.keyboard.press('Control+V')
 }
 
-/** Asks for the verdict and waits until everything about it is there. */
+/** Asks for the verdict and waits until everything about it is there: what an earlier question showed stands until it is answered. */
 export const validate = async (page: Page): Promise<void> => {
   await page.locator('#submit').click()
-  await page.locator('#repaired-title, .verdict.problem').first().waitFor()
+  await page.locator('#result[aria-busy=false] :is(#repaired-title, .verdict.problem)').first().waitFor()
   const refused = await shown(page.locator('.verdict.problem'))
   if (refused !== '') throw new Error(`The page got no verdict: ${refused}`)
 }
