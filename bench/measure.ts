@@ -80,7 +80,8 @@ export const measure = async (
 ): Promise<Measurement> => {
   const aRound = Math.max(2, Math.round(ordinary / workload.weight))
   // What a server has met too seldom runs in code that is not optimised yet.
-  const warmUp = Math.max(2, 2 * aRound)
+  const warmUpRounds = workload.warmUpRounds ?? 2
+  const warmUp = warmUpRounds * aRound
   const requests = await workload.requests(warmUp + rounds * aRound, supply)
   const skipped = new Map<PeerName, string>()
   const contestants: Contestant[] = []
@@ -88,7 +89,7 @@ export const measure = async (
     const server = await servers.get(peer, workload.roots)
     const count = Math.max(2, Math.round(aRound / slowness[peer.name]))
     const contestant = { peer, server, count, cpu: [] }
-    const fault = await firstFault(workload, contestant, requests, 2 * count)
+    const fault = await firstFault(workload, contestant, requests, warmUpRounds * count)
     if (fault === undefined) contestants.push(contestant)
     else skipped.set(peer.name, fault)
   }

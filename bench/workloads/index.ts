@@ -55,6 +55,7 @@ const variants: readonly Workload[] = (['rsa', 'ec'] as const).flatMap((family):
       name: `${family}-own-ca`,
       title: `${name}, cold, each under an intermediate never seen`,
       weight: 8,
+      warmUpRounds: 16,
       requests: cold({ issuer: `${family}-root`, kind: 'own-ca' })
     }
   ]

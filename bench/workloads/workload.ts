@@ -12,6 +12,8 @@ export interface Workload {
   readonly peers: readonly PeerName[]
   /** What a request is worth of ordinary ones: as many fewer are sent. */
   readonly weight: number
+  /** Rounds before those that count, where two are too few: what no other workload does runs in code that is not optimised yet. */
+  readonly warmUpRounds?: number
   /** Validations in a request: figures are of one. */
   readonly validations?: number
   /** The valid workload of the same shape, for chains that are not valid. */
