@@ -2,7 +2,7 @@ import { type Figure, figureOfVidimus } from './figures.ts'
 import { cpuOfRequests } from './measure.ts'
 import type { Options } from './options.ts'
 import { vidimus } from './peers/catalogue.ts'
-import { type Server, startServer } from './peers/server.ts'
+import { type Server, startServers } from './peers/server.ts'
 import type { LeafSupply } from './pki/leaves.ts'
 import { rootsFile } from './pki/roots.ts'
 import { ratiosOf, type Spread } from './statistics.ts'
@@ -14,7 +14,7 @@ const warmUpRounds = 4
 
 /** What a request costs against 10,000 roots, by what it costs against 150: one service with each, in rounds that take turns. */
 export const manyRootsFigures = async (options: Options, supply: LeafSupply): Promise<readonly Figure[]> => {
-  const servers = await Promise.all([150, 10_000].map((count) => startServer(vidimus().command(rootsFile(count)))))
+  const servers = await startServers([150, 10_000].map((count) => vidimus().command(rootsFile(count))))
   const [few, many] = servers
   if (few === undefined || many === undefined) throw new Error('there are two servers')
   try {

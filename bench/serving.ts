@@ -4,7 +4,7 @@ import { sendLoad, usualConnections } from './load.ts'
 import type { Options } from './options.ts'
 import { vidimus } from './peers/catalogue.ts'
 import { childrenOf, cpuOf } from './peers/process.ts'
-import { type Server, startServer } from './peers/server.ts'
+import { type Server, startServers } from './peers/server.ts'
 import type { LeafSupply } from './pki/leaves.ts'
 import { rootsFile } from './pki/roots.ts'
 import { ratiosOf, type Spread, spreadOf } from './statistics.ts'
@@ -24,9 +24,7 @@ const [settling, looking] = [6_000, 12_000]
  * that know nothing of one another: what these cost more than one is the machine's doing, and that each has half of the company.
  */
 export const servingFigures = async (options: Options, supply: LeafSupply): Promise<readonly Figure[]> => {
-  const servers = await Promise.all(
-    ['1', '1', '2'].map((WORKERS) => startServer(vidimus({ WORKERS }).command(rootsFile(150))))
-  )
+  const servers = await startServers(['1', '1', '2'].map((WORKERS) => vidimus({ WORKERS }).command(rootsFile(150))))
   const [one, other, two] = servers
   if (one === undefined || other === undefined || two === undefined) throw new Error('there are three servers')
   try {

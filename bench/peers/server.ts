@@ -37,6 +37,16 @@ export const startServer = async ({ file, parameters, environment }: Command): P
   }
 }
 
+/** Starts several. Where one does not start, none goes on. */
+export const startServers = async (commands: readonly Command[]): Promise<readonly Server[]> => {
+  const starts = await Promise.allSettled(commands.map(startServer))
+  const servers = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []))
+  const failed = starts.find((start) => start.status === 'rejected')
+  if (failed === undefined) return servers
+  await Promise.all(servers.map((server) => server.stop()))
+  throw failed.reason
+}
+
 const portOf = (child: ChildProcess, file: string): Promise<number> =>
   new Promise((resolve, reject) => {
     let output = ''
