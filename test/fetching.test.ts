@@ -6,6 +6,7 @@ import type { Verdict } from '#dist/core/model/verdict.js'
 import { root, server } from './support/authority.ts'
 import { crlOf } from './support/crls.ts'
 import { type EvidenceServer, evidenceServer } from './support/evidence-server.ts'
+import { untilItJudges } from './support/judging.ts'
 import { crlDistributionPoints } from './support/locations.ts'
 import { type RunningService, startService } from './support/service.ts'
 import { hour, utcDigits } from './support/times.ts'
@@ -30,7 +31,13 @@ afterEach(async () => {
 const ca = root()
 
 const asked = async (environment: Readonly<Record<string, string>>): Promise<Verdict> => {
-  service = await startService({ DATA_DIR: folder, ...environment })
+  service = await startService({
+    DATA_DIR: folder,
+    VALIDATION_DEADLINE_MS: '20000',
+    FETCH_DEADLINE_MS: '20000',
+    ...environment
+  })
+  await untilItJudges(service)
   const chain = server(ca, 'www.example.test', { extensions: [crlDistributionPoints([`${files.url}/ca.crl`])] }).pem
   const response = await fetch(`${service.url}/validate`, {
     method: 'POST',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { intermediate, root, server } from './support/authority.ts'
+import { untilItJudges } from './support/judging.ts'
 import { type RunningService, startService } from './support/service.ts'
 
 const anchor = root()
@@ -9,7 +10,8 @@ const others = Array.from({ length: 160 }, () => root().pem).join('')
 
 let service: RunningService
 beforeAll(async () => {
-  service = await startService()
+  service = await startService({ VALIDATION_DEADLINE_MS: '20000' })
+  await untilItJudges(service)
 })
 afterAll(() => service.stop())
 

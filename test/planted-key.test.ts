@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { untilItJudges } from './support/judging.ts'
 import { KeyTraces, plantedKeys } from './support/key-traces.ts'
 import { sized } from './support/load.ts'
 import { type Planting, plantings } from './support/planting.ts'
@@ -61,6 +62,7 @@ describe('a private key that is planted in every field, header and file', () => 
       MAX_TRUST_STORES: '1000'
     })
     started = service
+    await untilItJudges(service)
     const leaks: string[] = []
     const statuses = new Map<string, number>()
     let planted = 0

@@ -1,3 +1,4 @@
+import { untilItJudges } from '../support/judging.ts'
 import { type RunningService, startService } from '../support/service.ts'
 
 /** Two services: one as it is, and one that judges everything in processes of its own. */
@@ -12,6 +13,7 @@ export const startBothLanes = async (): Promise<BothLanes> => {
   const environment = { VALIDATION_DEADLINE_MS: '60000' }
   const service = await startService(environment)
   const other = await startService({ ...environment, SMALL_REQUEST_BYTES: '0' })
+  await untilItJudges(other)
   return {
     service,
     other,

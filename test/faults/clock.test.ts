@@ -55,7 +55,9 @@ describe('a clock that steps by ten years', () => {
       const { status, body } = await post(url, '/validate', { chain, caBundle: ca.pem })
       slowest = Math.max(slowest, performance.now() - start)
       expect(status).toBe(200)
-      expect(new Date(body.checkedAt).getUTCFullYear()).toBe(new Date().getUTCFullYear() + years)
+      expect(new Date(body.checkedAt).getUTCFullYear()).toBe(
+        new Date(Date.now() + years * year * 1_000).getUTCFullYear()
+      )
       const codes = years === 0 ? [] : [years > 0 ? 'expired' : 'not-yet-valid']
       expect([...new Set(body.errors.map(({ code }: { code: string }) => code))]).toEqual(codes)
     }

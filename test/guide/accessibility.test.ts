@@ -63,8 +63,12 @@ describeWith('chromium', 'the guide in Chromium', () => {
   it('copies what is typed, without prompts and what was printed', async () => {
     const { page, complaints } = await open('tutorial/03-files.html', {})
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-    await page.locator('.code', { hasText: 'combined.pem\n' }).first().getByRole('button', { name: 'Copy' }).click()
-    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    const code = page.locator('.code', { hasText: 'combined.pem\n' }).first()
+    // It says so for two seconds.
+    await Promise.all([
+      page.getByRole('button', { name: 'Copied' }).waitFor(),
+      code.getByRole('button', { name: 'Copy' }).click()
+    ])
     expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(
       'cat server-key.pem chain.pem > combined.pem\nchmod 600 combined.pem\n'
     )

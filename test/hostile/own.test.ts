@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { untilItJudges } from '../support/judging.ts'
 import { type RunningService, startService } from '../support/service.ts'
 import { mebibyte, type OwnCase } from './own/case.ts'
 import { ownCases } from './own/cases.ts'
@@ -56,6 +57,7 @@ describe('hostile input of our own', () => {
 
   beforeAll(async () => {
     service = await startService({ LOG_LEVEL: 'warn' })
+    await untilItJudges(service)
   })
   afterAll(async () => {
     expect(await service.stop()).toBe(0)

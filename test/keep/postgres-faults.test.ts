@@ -97,7 +97,7 @@ describeWith('postgresql', 'PostgreSQL at the end of a bad wire', () => {
       expect(read.kind === 'content' && read.content.constraints).toBe(contentOf(head?.version ?? 0).constraints)
       await reader.close()
     }
-  }, 60_000)
+  }, 240_000)
 
   describe.skipIf(cannotMount !== undefined)('on a full disk', () => {
     it('takes no changes, serves what it has, and takes changes again when there is room', async () => {

@@ -46,7 +46,7 @@ describe('an embedded database that another process has locked', () => {
     expect(await kept).toEqual({ kind: 'busy', reason: 'The database is in use by others: SQLITE_BUSY (5).' })
     const took = performance.now() - began
     expect(took).toBeGreaterThan(1_900)
-    expect(took).toBeLessThan(4_000)
+    expect(took).toBeLessThan(20_000)
     other.exec('ROLLBACK')
     other.close()
     expect(await keeping.stores.keep(replacing('a', 1))).toMatchObject({ kind: 'kept' })

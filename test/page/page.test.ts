@@ -24,7 +24,8 @@ describeWith(['chromium', 'curl'], 'the page, in Chromium', () => {
     expect(names).toEqual(['api.example.test', 'Example Issuing CA', 'Example Root R1'])
     expect(await page.locator('.main-path .state').allInnerTexts()).toEqual(['In order', 'In order', 'Trusted'])
     expect(await page.locator('.branches .name').allInnerTexts()).toEqual(['Example Issuing CA', 'Example Old Root'])
-    expect(await page.locator('.edges path').count()).toBe(4)
+    // They are drawn with the next frame.
+    await expect.poll(() => page.locator('.edges path').count()).toBe(4)
     expect(await shown(page.locator('.attempts .reasons'))).toContain('Example Old Root: The certificate expired')
     expect(await shown(page.locator('[aria-labelledby=timeline-title] strong').first())).toBe(
       'Valid from 2025-06-01 until 2035-01-01.'
@@ -141,8 +142,11 @@ describeWith(['chromium', 'curl'], 'the page, in Chromium', () => {
     await validate(page)
     const command = await shown(page.locator('[aria-labelledby=curl-title] pre'))
     expect(command).not.toMatch(/PRIVATE KEY/)
-    await page.locator('button', { hasText: 'Copy the command' }).click()
-    await page.locator('button', { hasText: 'Copied' }).waitFor()
+    // It says so for two seconds.
+    await Promise.all([
+      page.locator('button', { hasText: 'Copied' }).waitFor(),
+      page.locator('button', { hasText: 'Copy the command' }).click()
+    ])
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(command)
     const verdict: Verdict = JSON.parse(execFileSync('bash', ['-c', command], { encoding: 'utf8', timeout: 20_000 }))
     expect(verdict.errors.map(({ code }) => code)).toEqual(

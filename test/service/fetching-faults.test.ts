@@ -43,8 +43,8 @@ const reasonsOf = ({ errors }: Verdict): unknown =>
 
 const unreachable = (reason: string): unknown => [['revocation-unreachable', [reason]]]
 
-/** The deadline of the service by default, and what a loaded machine may add. */
-const inTime = 3_000 + 1_500
+/** Five times the deadline of the service by default: a loaded machine may add to it. */
+const inTime = 15_000
 
 const answering = (octets: Uint8Array) => (socket: Socket) => socket.end(octets)
 

@@ -11,7 +11,7 @@ import { evidenceServer } from '../support/evidence-server.ts'
 import { metricOf, openMany } from '../support/load.ts'
 import { crlDistributionPoints } from '../support/locations.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
-import { type RunningService, startService } from '../support/service.ts'
+import { type RunningService, startService, wholeLines } from '../support/service.ts'
 import { askFresh, childrenOf, processesThatServed } from '../support/serving.ts'
 import { adminToken, ask } from '../support/store-client.ts'
 import { hour, utcDigits } from '../support/times.ts'
@@ -217,7 +217,7 @@ describe('a process that serves', () => {
     await Promise.all(Array.from({ length: 200 }, (_, at) => askFresh(service, `/errors/code-${at}`)))
     const logged = () => service.output().match(/"route":"\/errors\/:code"/g)?.length
     await expect.poll(logged, patience).toBeGreaterThanOrEqual(200)
-    const lines = service.output().trimEnd().split('\n')
+    const lines = wholeLines(service.output())
     expect(new Set(lines.map((line) => JSON.parse(line).pid)).size).toBe(3)
   })
 })

@@ -69,3 +69,6 @@ export const startService = async (
     }
   }
 }
+
+/** The lines of a log, but for one that has come in part as yet. */
+export const wholeLines = (output: string): readonly string[] => output.split('\n').slice(0, -1)

@@ -58,9 +58,9 @@ const sha256 = (contents: string | Uint8Array): string => createHash('sha256').u
 const versionOf = (contents: string | Uint8Array): string => sha256(contents).slice(0, 12)
 
 const becomes = (running: Reloading, roots: readonly Issued[], name?: string) =>
-  expect.poll(() => served(running, name), { timeout: 5_000, interval: 20 }).toEqual(roots.map(fingerprintOf))
+  expect.poll(() => served(running, name), { interval: 20 }).toEqual(roots.map(fingerprintOf))
 const warned = (running: Reloading, warning: unknown) =>
-  expect.poll(() => running.reloader.warnings(), { timeout: 5_000, interval: 20 }).toEqual([warning])
+  expect.poll(() => running.reloader.warnings(), { interval: 20 }).toEqual([warning])
 /** Long enough for whatever was going to happen. */
 const aWhile = () => elapsed(5 * (testTimes.poll + testTimes.settle))
 
@@ -183,12 +183,10 @@ describe('a CA file that cannot be used any more', () => {
   it('is told of once for each change, and tried again now and then', async () => {
     const running = await startFile(one.pem)
     writeFileSync(running.path, half)
-    await expect
-      .poll(() => running.reloader.counts().get('own')?.failures, { timeout: 5_000 })
-      .toBeGreaterThanOrEqual(3)
+    await expect.poll(() => running.reloader.counts().get('own')?.failures).toBeGreaterThanOrEqual(3)
     expect(running.events).toHaveLength(1)
     writeFileSync(running.path, 'hello, world!')
-    await expect.poll(() => running.events.length, { timeout: 5_000 }).toBe(2)
+    await expect.poll(() => running.events.length).toBe(2)
   })
 
   it('is said to be well again where it comes back as it was', async () => {
@@ -196,7 +194,7 @@ describe('a CA file that cannot be used any more', () => {
     rmSync(running.path)
     await warned(running, expect.any(String))
     replace(running.path, one.pem)
-    await expect.poll(() => running.reloader.warnings(), { timeout: 5_000 }).toEqual([])
+    await expect.poll(() => running.reloader.warnings()).toEqual([])
     expect(running.events.at(-1)).toEqual({ kind: 'recovered', store: 'own', version: versionOf(one.pem) })
   })
 
@@ -250,7 +248,7 @@ describe('constraints beside a CA file', () => {
     const path = join(dirname(running.path), 'own.constraints.json')
     const text = JSON.stringify({ '*': { purposes: ['serverAuth'] } })
     replace(path, text)
-    await expect.poll(() => purposesOf(running), { timeout: 5_000 }).toEqual([[serverAuth]])
+    await expect.poll(() => purposesOf(running)).toEqual([[serverAuth]])
     const version = versionOf(`${sha256(one.pem)}constraints${sha256(text)}`)
     expect(running.registry.get('own')?.store.version).toBe(version)
 
@@ -266,7 +264,7 @@ describe('constraints beside a CA file', () => {
     await becomes(running, [two])
     expect(purposesOf(running)).toEqual([[serverAuth]])
     rmSync(path)
-    await expect.poll(() => purposesOf(running), { timeout: 5_000 }).toEqual([undefined])
+    await expect.poll(() => purposesOf(running)).toEqual([undefined])
   })
 })
 

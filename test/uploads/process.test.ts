@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, expect, it } from 'vitest'
 import { root, server } from '../support/authority.ts'
 import { describeWith } from '../support/engines.ts'
+import { untilItJudges } from '../support/judging.ts'
 import { type RunningService, startService } from '../support/service.ts'
 import { adminToken, ask } from '../support/store-client.ts'
 
@@ -88,6 +89,7 @@ describeWith([], 'a service that cannot keep anything', () => {
     const service = await startService({ ADMIN_TOKENS: adminToken, DATA_DIR: dataDir }, { maxFileBytes: 65_536 })
     running.push(service)
     const large = Array.from({ length: 300 }, (_, at) => root(`Root ${at}`, { key: one.key }).pem).join('')
+    await untilItJudges(service)
     const refused = await ask(service, 'PUT', '/trust-stores/mine', { body: large })
     expect([refused.status, refused.body.code]).toEqual([507, 'storage-unavailable'])
     const served = await ask(service, 'GET', '/trust-stores/mine')
