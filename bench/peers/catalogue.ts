@@ -42,6 +42,10 @@ const compiled = (name: PeerName, file: string): Peer => ({
 export const vidimus = (environment: Readonly<Record<string, string>> = {}): Peer =>
   node('vidimus', here('../../dist/main.js'), { LOG_LEVEL: 'warn', DATA_DIR: cachePath('data'), ...environment })
 
+/** The same, in which every signature verifies at once: what is left of a request's cost is its own. */
+export const withoutSignatures = (): Peer =>
+  vidimus({ NODE_OPTIONS: `--import=${new URL('signatures-left-out.ts', import.meta.url).href}` })
+
 /** Those that can run here. What cannot is told on standard error, with the reason. */
 export const availablePeers = (): readonly Peer[] => [
   vidimus(),

@@ -2,7 +2,7 @@ import { type BodyShape, cold, path } from './bodies.ts'
 import { invalid, valid, type Workload, withGo } from './workload.ts'
 
 /** Turns the last octet of the leaf's signature: the last line of its PEM but one holds it. */
-const damaged = ([leaf = '', ...above]: readonly string[]): readonly string[] => {
+export const damaged = ([leaf = '', ...above]: readonly string[]): readonly string[] => {
   const lines = leaf.trimEnd().split('\n')
   const octets = Buffer.from(lines.slice(1, -1).join(''), 'base64')
   octets[octets.length - 1] = (octets.at(-1) ?? 0) ^ 1
