@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as elapsed } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { intermediate, root, server } from './support/authority.ts'
-import { type RunningService, startService } from './support/service.ts'
+import { metricOf } from './support/load.ts'
+import { type RunningService, startService, wholeLines } from './support/service.ts'
 
 const anchor = root()
 const issuing = intermediate(anchor)
@@ -96,9 +97,8 @@ const untilReady = (service: RunningService): Promise<void> =>
 const untilBusy = (service: RunningService, busy: number, waiting = 0): Promise<void> =>
   vi.waitFor(
     async () => {
-      const metrics = await (await fetch(`${service.url}/metrics`)).text()
-      expect(metrics).toContain(`\nvidimus_worker_processes{state="busy"} ${busy}\n`)
-      expect(metrics).toContain(`\nvidimus_waiting_validations ${waiting}\n`)
+      expect(await metricOf(new URL(service.url), 'vidimus_worker_processes{state="busy"}')).toBe(busy)
+      expect(await metricOf(new URL(service.url), 'vidimus_waiting_validations')).toBe(waiting)
     },
     { timeout: 20_000 }
   )
@@ -126,11 +126,9 @@ describe.skipIf(process.platform !== 'linux')(
       expect(limitOf(answer)).toEqual({ limit: 'processAttempts', allowed: 1 })
       expect(await ask(service, large())).toMatchObject({ status: 200, body: { valid: false, outcome: 'invalid' } })
       process.stderr.write(`a new process answered after ${Math.round(performance.now() - since)} ms\n`)
-      const line = service
-        .output()
-        .split('\n')
-        .find((each) => each.includes('a process of validations ended'))
-      expect(JSON.parse(line ?? '{}')).toMatchObject({ why: 'crash', signal: 'SIGKILL', processId: expect.any(Number) })
+      const ended = () =>
+        JSON.parse(wholeLines(service.output()).find((line) => line.includes('a process of validations ended')) ?? '{}')
+      await expect.poll(ended).toMatchObject({ why: 'crash', signal: 'SIGKILL', processId: expect.any(Number) })
       expect(service.output()).not.toContain('BEGIN CERTIFICATE')
     })
 

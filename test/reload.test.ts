@@ -51,7 +51,7 @@ const replace = (path: string, text: string): void => {
 const valid = (service: RunningService) => async (): Promise<boolean> => (await ask(service)).valid
 
 describe('the running service', () => {
-  it('serves a file that was renamed into place within 5 seconds', async () => {
+  it('serves a file that was renamed into place', async () => {
     const path = join(folder, 'renamed.pem')
     writeFileSync(path, first.pem)
     const service = await start({ CA_FILES: path })
@@ -63,7 +63,7 @@ describe('the running service', () => {
     ])
   })
 
-  it('serves a mounted ConfigMap that was changed within 5 seconds', async () => {
+  it('serves a mounted ConfigMap that was changed', async () => {
     const mount = mkdtempSync(join(folder, 'mount-'))
     const change = (name: string, pem: string): void => {
       mkdirSync(join(mount, name))

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { exampleRequest } from '#dist/http/schemas/example.js'
 import { version } from '#dist/version.js'
+import { wholeLines } from './support/service.ts'
 
 const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'vidimus-server-'))
@@ -92,11 +93,7 @@ describe('the process', () => {
       reasons: [],
       warnings: []
     })
-    const lines = made
-      .output()
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line))
+    const lines = wholeLines(made.output()).map((line) => JSON.parse(line))
     expect(lines).toContainEqual(
       expect.objectContaining({ level: 30, store: 'corporate', certificates: 1, digest: expect.any(String) })
     )

@@ -53,11 +53,7 @@ describe('the way out', () => {
     const listener = await serving(answering(response('octets')))
     const body = { type: 'application/ocsp-request', octets: Buffer.from('asked') }
     const question = { accept: 'application/ocsp-response', maxBytes: 10, body }
-    const fetched = await testEgress({ headerMs: 20_000, wholeMs: 20_000 }).fetch(
-      'ocsp',
-      `http://127.0.0.1:${listener.port}/`,
-      question
-    )
+    const fetched = await testEgress().fetch('ocsp', `http://127.0.0.1:${listener.port}/`, question)
     expect(fetched).toEqual({ ok: true, value: Buffer.from('octets') })
     expect(listener.received()).toMatch(
       /^POST \/ .*content-type: application\/ocsp-request.*content-length: 5.*asked$/s

@@ -134,8 +134,8 @@ describe('a deletion that one process does not know of yet', { timeout: slow }, 
   })
 })
 
-describe('three connections that are kept', { timeout: slow }, () => {
-  it('move from the process that has more of the work to the other', async () => {
+describe('three connections that are kept', { timeout: 480_000 }, () => {
+  it('move between two processes, so that each has its part of the work', async () => {
     const service = await start({ LOG_LEVEL: 'info' })
     const agents = Array.from({ length: 3 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
     const outcomes = new Set<string>()
@@ -143,12 +143,13 @@ describe('three connections that are kept', { timeout: slow }, () => {
     const clients = agents.map(async (agent) => {
       while (!over) outcomes.add((await askOnce(new URL(service.url), agent)).outcome)
     })
-    // A connection that was kept would have stayed where it was.
+    // Each client has come to both: a connection that was kept would have stayed where it was.
     const connections = async (): Promise<number> => {
       const { body } = await askFresh(service, '/metrics')
       return Number(/^vidimus_connections_moved_total (\d+)$/m.exec(body)?.[1])
     }
-    await expect.poll(connections, { timeout: 120_000, interval: 500 }).toBeGreaterThanOrEqual(1)
+    // Beside other work on the same cores the two processes differ less, and it takes minutes.
+    await expect.poll(connections, { timeout: 400_000, interval: 500 }).toBeGreaterThanOrEqual(2)
     over = true
     await Promise.all(clients)
     for (const agent of agents) agent.destroy()

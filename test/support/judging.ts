@@ -1,4 +1,4 @@
-import { setTimeout as elapsed } from 'node:timers/promises'
+import { createClient } from '#dist/client/index.js'
 import { root } from './authority.ts'
 import type { RunningService } from './service.ts'
 
@@ -7,15 +7,5 @@ import type { RunningService } from './service.ts'
  * is kept waiting for it. The wait is for those whose subject is not how the service says so.
  */
 export const untilItJudges = async ({ url }: Pick<RunningService, 'url'>): Promise<void> => {
-  const body = JSON.stringify({ chain: root().pem.repeat(70) })
-  for (;;) {
-    const { status } = await fetch(`${url}/validate`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body
-    })
-    if (status === 200) return
-    if (status !== 503) throw new Error(`the service answers with ${status}`)
-    await elapsed(500)
-  }
+  await createClient({ url, retries: 60, longestWait: 5 }).validate({ chain: root().pem.repeat(70) })
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import type { RunningService } from './service.ts'
+import { type RunningService, wholeLines } from './service.ts'
 
 /** What came of a request on a connection of its own. */
 export interface FreshAnswer {
@@ -48,9 +48,7 @@ export const isThere = (pid: number): boolean => {
 /** The processes that have logged a request with an id that begins so. */
 export const processesThatServed = (service: RunningService, requestId: string): ReadonlySet<number> =>
   new Set(
-    service
-      .output()
-      .split('\n')
+    wholeLines(service.output())
       .filter((line) => line.includes(`"requestId":"${requestId}`))
       .map((line): number => JSON.parse(line).pid)
   )
